@@ -43,6 +43,9 @@ public sealed record CallSearch
     /// <summary>Talk time of at most so many seconds.</summary>
     public double? MaxTalkSeconds { get; init; }
 
+    /// <summary>Calls of one conversation: <see cref="CallView.LinkId"/> of one of them.</summary>
+    public string? LinkId { get; init; }
+
     /// <summary>Where to go on: <see cref="CallPage.Next"/> of the page before.</summary>
     public string? Cursor { get; init; }
 
