@@ -1,0 +1,102 @@
+namespace Gudok.Sip;
+
+/// <summary>An address of From, To, Contact, P-Asserted-Identity and their like: <c>"Name" &lt;uri&gt;;tag=1</c> or <c>uri;tag=1</c>
+/// (RFC 3261 §20.10, §25.1 name-addr and addr-spec).</summary>
+public readonly ref struct SipAddress
+{
+    private SipAddress(ReadOnlySpan<byte> displayName, ReadOnlySpan<byte> uri, ReadOnlySpan<byte> parameters, SipNotes notes)
+    {
+        DisplayName = displayName;
+        Uri = uri;
+        Parameters = new SipParameters(parameters);
+        Notes = notes;
+        if (Parameters.TryFind("tag"u8, out var tag)) Tag = tag;
+    }
+
+    /// <summary>The display name as written, quotes and escapes included; empty if there is none.</summary>
+    public ReadOnlySpan<byte> DisplayName { get; }
+
+    /// <summary>The URI without its brackets, for <see cref="SipUri.TryParse"/>.</summary>
+    public ReadOnlySpan<byte> Uri { get; }
+
+    /// <summary>The tag; empty if there is none.</summary>
+    public ReadOnlySpan<byte> Tag { get; }
+
+    /// <summary>The parameters of the header, not those of the URI.</summary>
+    public SipParameters Parameters { get; }
+
+    /// <summary>What is odd in it: <see cref="SipNotes.BadDisplayName"/>, <see cref="SipNotes.BlanksInUri"/>.</summary>
+    public SipNotes Notes { get; }
+
+    /// <summary>Reads the value of one address. False for an open quote or bracket, or if there is no URI.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> value, out SipAddress address)
+    {
+        address = default;
+        value = value.TrimLws();
+        if (value.IsEmpty) return false;
+        if (!TryFindBracket(value, out var open)) return false;
+        return open < 0 ? TryParseBare(value, out address) : TryParseBracketed(value, open, out address);
+    }
+
+    /// <summary>Finds the bracket that opens the URI; -1 for an address without brackets. False for an open quote.</summary>
+    private static bool TryFindBracket(ReadOnlySpan<byte> value, out int open)
+    {
+        open = 0;
+        while (open < value.Length)
+        {
+            var hit = value[open..].IndexOfAny((byte)'<', (byte)'"', (byte)';');
+            if (hit < 0) break;
+            open += hit;
+            if (value[open] == (byte)'<') return true;
+
+            // A semicolon before any bracket parts a bare URI from its parameters, unless no URI stands before it: then it belongs
+            // to a display name that should have been quoted.
+            if (value[open] == (byte)';' && value[..open].Contains((byte)':')) break;
+            if (value[open] == (byte)'"')
+            {
+                var close = Characters.FindClosingQuote(value[open..]);
+                if (close < 0) return false;
+                open += close;
+            }
+
+            open++;
+        }
+
+        open = -1;
+        return true;
+    }
+
+    private static bool TryParseBracketed(ReadOnlySpan<byte> value, int open, out SipAddress address)
+    {
+        address = default;
+        var length = value[(open + 1)..].IndexOf((byte)'>');
+        if (length < 0) return false;
+        var inside = value.Slice(open + 1, length);
+        var uri = inside.TrimLws();
+        if (uri.IsEmpty) return false;
+        var name = value[..open].TrimLws();
+        var notes = IsDisplayName(name) ? SipNotes.None : SipNotes.BadDisplayName;
+        if (uri.Length != inside.Length || Characters.HasLws(uri)) notes |= SipNotes.BlanksInUri;
+        address = new SipAddress(name, uri, value[(open + length + 2)..], notes);
+        return true;
+    }
+
+    private static bool TryParseBare(ReadOnlySpan<byte> value, out SipAddress address)
+    {
+        address = default;
+        var semicolon = value.IndexOf((byte)';');
+        var uri = (semicolon < 0 ? value : value[..semicolon]).TrimLws();
+        if (!uri.Contains((byte)':')) return false;
+        var notes = Characters.HasLws(uri) ? SipNotes.BlanksInUri : SipNotes.None;
+        address = new SipAddress(default, uri, semicolon < 0 ? default : value[semicolon..], notes);
+        return true;
+    }
+
+    /// <summary>Whether the name is one quoted string, or tokens with blanks between them.</summary>
+    private static bool IsDisplayName(ReadOnlySpan<byte> name)
+    {
+        if (name.IsEmpty) return true;
+        if (name[0] == (byte)'"') return Characters.FindClosingQuote(name) == name.Length - 1;
+        return !name.ContainsAnyExcept(Characters.TokensAndLws);
+    }
+}

@@ -1,0 +1,46 @@
+namespace Gudok.Sip;
+
+/// <summary>One value of Via: <c>SIP/2.0/UDP host:port;branch=z9hG4bK…</c> (RFC 3261 §20.42).</summary>
+public readonly ref struct SipVia
+{
+    private SipVia(ReadOnlySpan<byte> transport, ReadOnlySpan<byte> sentBy, ReadOnlySpan<byte> parameters)
+    {
+        Transport = transport;
+        SentBy = sentBy;
+        Parameters = new SipParameters(parameters);
+        if (Parameters.TryFind("branch"u8, out var branch)) Branch = branch;
+    }
+
+    /// <summary>UDP, TCP, TLS…, as written.</summary>
+    public ReadOnlySpan<byte> Transport { get; }
+
+    /// <summary>Host and port as written.</summary>
+    public ReadOnlySpan<byte> SentBy { get; }
+
+    /// <summary>The branch, magic cookie included; empty if there is none.</summary>
+    public ReadOnlySpan<byte> Branch { get; }
+
+    /// <summary>All parameters: received, rport, branch…</summary>
+    public SipParameters Parameters { get; }
+
+    /// <summary>Reads one value. False if protocol, transport or sender is missing.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> value, out SipVia via)
+    {
+        via = default;
+        var semicolon = value.IndexOf((byte)';');
+        var sender = (semicolon < 0 ? value : value[..semicolon]).TrimLws();
+        var slash = sender.IndexOf((byte)'/');
+        if (slash < 0) return false;
+        var second = sender[(slash + 1)..].IndexOf((byte)'/');
+        if (second < 0) return false;
+
+        // Blanks may stand on both sides of the slashes, but one blank must part transport and sender.
+        var rest = sender[(slash + second + 2)..].TrimLws();
+        var length = 0;
+        while (length < rest.Length && !Characters.IsLws(rest[length])) length++;
+        var sentBy = rest[length..].TrimLws();
+        if (length == 0 || sentBy.IsEmpty) return false;
+        via = new SipVia(rest[..length], sentBy, semicolon < 0 ? default : value[semicolon..]);
+        return true;
+    }
+}
