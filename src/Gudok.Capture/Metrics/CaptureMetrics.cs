@@ -1,0 +1,38 @@
+using System.Diagnostics.Metrics;
+using Gudok.Sip;
+
+namespace Gudok.Capture;
+
+/// <summary>Shows capture counters as metrics of the meter <c>Gudok.Capture</c>.</summary>
+public sealed class CaptureMetrics : IDisposable
+{
+    private readonly Meter _meter = new("Gudok.Capture");
+    private readonly CaptureCounters _counters;
+
+    /// <summary>Registers the instruments.</summary>
+    /// <param name="counters">What is shown.</param>
+    /// <param name="openCalls">Tells how many calls are in progress.</param>
+    public CaptureMetrics(CaptureCounters counters, Func<long> openCalls)
+    {
+        ArgumentNullException.ThrowIfNull(counters);
+        _counters = counters;
+        _meter.CreateObservableCounter("gudok_capture_packets", () => counters.Packets, null, "HEP packets received");
+        _meter.CreateObservableCounter("gudok_capture_sip_messages", () => counters.SipMessages, null, "SIP messages decoded");
+        _meter.CreateObservableCounter("gudok_capture_calls", () => counters.Calls, null, "Calls given to the ledger");
+        _meter.CreateObservableCounter("gudok_capture_late", () => counters.Late, null, "Packets too late for their place in time");
+        _meter.CreateObservableCounter(
+            "gudok_capture_clock_corrected", () => counters.ClockCorrected, null, "Packets whose time was replaced by their arrival");
+        _meter.CreateObservableCounter("gudok_capture_ignored", Ignored, null, "Things read that were no SIP message or gave no call");
+        _meter.CreateObservableCounter("gudok_capture_dropped", Dropped, null, "Things lost, by place");
+        _meter.CreateObservableGauge("gudok_capture_open_calls", openCalls, null, "Calls in progress");
+    }
+
+    /// <summary>Removes the instruments.</summary>
+    public void Dispose() => _meter.Dispose();
+
+    private IEnumerable<Measurement<long>> Ignored() => Enum.GetValues<IgnoreReason>().Select(reason =>
+        new Measurement<long>(_counters.Ignored(reason), new KeyValuePair<string, object?>("reason", CaptureCounters.NameOf(reason))));
+
+    private IEnumerable<Measurement<long>> Dropped() => Enum.GetValues<DropPlace>().Select(place =>
+        new Measurement<long>(_counters.Dropped(place), new KeyValuePair<string, object?>("place", CaptureCounters.NameOf(place))));
+}
