@@ -36,8 +36,25 @@ public readonly record struct PhoneNumber(ulong Packed)
             value = value * 10 + (ulong)(digit - '0');
         }
 
-        number = new PhoneNumber(((ulong)kind << KindShift) | ((ulong)digits.Length << LengthShift) | value);
+        number = Pack(kind, value, digits.Length);
         return true;
+    }
+
+    /// <summary>Packs a value of at most <see cref="MaxDigits"/> digits, leading zeros counted in <paramref name="length"/>.</summary>
+    internal static PhoneNumber Pack(PartyKind kind, ulong value, int length) =>
+        new(((ulong)kind << KindShift) | ((ulong)length << LengthShift) | value);
+
+    /// <summary>Writes the digits, leading zeros kept; the span must hold <see cref="Length"/>.</summary>
+    internal ReadOnlySpan<char> WriteDigits(Span<char> digits)
+    {
+        var value = Value;
+        for (var i = Length - 1; i >= 0; i--)
+        {
+            digits[i] = (char)('0' + value % 10);
+            value /= 10;
+        }
+
+        return digits[..Length];
     }
 
     /// <summary>The digits without a plus sign, leading zeros kept. For those who were granted the sight of it.</summary>
