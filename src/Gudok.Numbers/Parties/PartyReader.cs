@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 
 namespace Gudok.Numbers;
 
@@ -23,7 +22,7 @@ public sealed class PartyReader
     private static readonly SearchValues<char> Separators = SearchValues.Create("-.() \u00A0/~\u2010\u2011\u2012\u2013\u2014");
 
     private readonly NumberingPlan _plan = NumberingPlan.Default;
-    private readonly FrozenDictionary<string, string> _realms;
+    private readonly (string Host, string Realm)[] _realms;
     private readonly string[] _shortNumbers;
     private readonly string[] _internationalPrefixes;
 
@@ -34,7 +33,7 @@ public sealed class PartyReader
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
         Own = new OwnNumbers(options);
-        _realms = options.InternalRealms.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _realms = [.. options.InternalRealms.Select(pair => (pair.Key, pair.Value))];
         _shortNumbers = [.. options.ShortNumbers];
         _internationalPrefixes = [.. options.InternationalPrefixes];
     }
@@ -204,8 +203,15 @@ public sealed class PartyReader
         return false;
     }
 
-    private string RealmOf(ReadOnlySpan<char> host) =>
-        _realms.Count > 0 && _realms.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(host, out var realm) ? realm : "";
+    private string RealmOf(ReadOnlySpan<char> host)
+    {
+        foreach (var (known, realm) in _realms)
+        {
+            if (host.Equals(known, StringComparison.OrdinalIgnoreCase)) return realm;
+        }
+
+        return "";
+    }
 
     private static Party Address(ReadOnlySpan<char> user, ReadOnlySpan<char> host) => host.IsEmpty
         ? Party.Address(Cut(user.ToString()))

@@ -23,14 +23,14 @@ public sealed class NumberingPlan
     public static NumberingPlan Default => Loaded.Value;
 
     /// <summary>The regions that have a plan, ISO 3166-1 alpha-2.</summary>
-    public IEnumerable<string> Regions => _table.ByRegion.Keys;
+    public IEnumerable<string> Regions => _table.Regions.Select(plan => plan.Region);
 
     internal PlanTable Table => _table;
 
     internal NumberWriter Writer { get; }
 
     /// <summary>Whether there is a plan of the region.</summary>
-    public bool HasRegion(string region) => _table.ByRegion.ContainsKey(region);
+    public bool HasRegion(string region) => _table.Find(region) is not null;
 
     /// <summary>Reads a number in any spelling: with blanks, brackets, letters, an extension, as a tel: URI.</summary>
     /// <param name="text">The text; more than 250 characters are no number.</param>
@@ -45,7 +45,7 @@ public sealed class NumberingPlan
 
     /// <summary>Whether the digits are a short number of the region: 112, 01.</summary>
     public bool IsShortNumber(ReadOnlySpan<char> digits, string region) =>
-        !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9') && _table.ByRegion.TryGetValue(region, out var plan) && plan.IsShort(digits);
+        !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9') && _table.Find(region)?.IsShort(digits) == true;
 
     /// <summary>Writes a number in full. Only for those who were granted the sight of it; others get <see cref="PartyMask.Mask"/>.</summary>
     /// <param name="number">An E.164 number; others give their digits.</param>
@@ -72,7 +72,7 @@ public sealed class NumberingPlan
         var cut = WrittenNumber.FindExtension(written, out var extensionDigits);
         var hasExtension = cut >= 0 && WrittenNumber.IsViable(written[..cut]);
         if (!hasExtension && !WrittenNumber.IsViable(written)) return NumberFault.NotANumber;
-        var home = _table.ByRegion.GetValueOrDefault(region);
+        var home = _table.Find(region);
         if (home is null && !NumberCharacters.IsPlus(written[0])) return NumberFault.InvalidCountryCode;
         if (hasExtension)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -9,17 +8,24 @@ internal sealed class PlanTable
 {
     private const string Resource = "Gudok.Numbers.Plans.numbering-plan.tsv";
 
+    private readonly RegionPlan?[] _byLetters = new RegionPlan?[26 * 26];
+
     private PlanTable(IReadOnlyList<RegionPlan> plans)
     {
-        ByRegion = plans.Where(plan => plan.Region != "001").ToFrozenDictionary(plan => plan.Region, StringComparer.OrdinalIgnoreCase);
+        Regions = [.. plans.Where(plan => plan.Region != "001")];
+        foreach (var plan in Regions) _byLetters[PlaceOf(plan.Region)] = plan;
         ByCountryCode = new RegionPlan[1000][];
         foreach (var group in plans.GroupBy(plan => plan.CountryCode)) ByCountryCode[group.Key] = [.. group];
     }
 
-    public FrozenDictionary<string, RegionPlan> ByRegion { get; }
+    public IReadOnlyList<RegionPlan> Regions { get; }
 
     /// <summary>The plans of each country code, the main one first; null for a code that nobody has.</summary>
     public RegionPlan[]?[] ByCountryCode { get; }
+
+    /// <summary>The plan of a region, two letters in any case; null if there is none.</summary>
+    public RegionPlan? Find(string region) =>
+        region.Length == 2 && char.IsAsciiLetter(region[0]) && char.IsAsciiLetter(region[1]) ? _byLetters[PlaceOf(region)] : null;
 
     public static PlanTable Load()
     {
@@ -38,6 +44,9 @@ internal sealed class PlanTable
         foreach (var plan in plans) Complete(plan);
         return new PlanTable(plans);
     }
+
+    // Not a dictionary: it is asked for every number, and a frozen one allocates until the runtime has optimised it.
+    private static int PlaceOf(string region) => ((region[0] | 0x20) - 'a') * 26 + (region[1] | 0x20) - 'a';
 
     private static void Set(RegionPlan plan, string[] cells)
     {
