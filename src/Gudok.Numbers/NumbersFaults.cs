@@ -20,4 +20,7 @@ public static class NumbersFaults
 
     /// <summary>The key source can be read by others than its owner.</summary>
     public const string KeySourceOpen = "GDK-2105";
+
+    /// <summary>vault.db and keys.db do not belong together, or one of them is damaged.</summary>
+    public const string VaultDamaged = "GDK-2106";
 }

@@ -1,23 +1,33 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Gudok.Numbers;
 
 /// <summary>The secrets of one installation, read from the key source: what stands outside the data folder.</summary>
-/// <remarks>All keys come from one 256-bit root by HKDF, but the weekly epoch keys, which are random and can be destroyed.</remarks>
+/// <remarks>All keys come from one 256-bit root by HKDF, but the weekly epoch keys, which are random and can be destroyed.
+/// Thread-safe.</remarks>
 public sealed class KeyRing : IDisposable
 {
-    private readonly byte[] _root;
+    private readonly SecretKey _root;
 
-    internal KeyRing(byte[] root) => _root = root;
+    internal KeyRing(SecretKey root, EpochKeys epochs)
+    {
+        _root = root;
+        Epochs = epochs;
+    }
 
-    /// <summary>A key for one purpose (HKDF-SHA-256): <c>master</c>, <c>index</c>, <c>installation-id</c>, <c>day</c>, <c>head-signing</c>.</summary>
+    /// <summary>The weekly keys that wrap what keys.db holds.</summary>
+    internal EpochKeys Epochs { get; }
+
+    /// <summary>A key for one purpose (HKDF-SHA-256): <c>master</c>, <c>index</c>, <c>installation-id</c>, <c>head-signing</c>,
+    /// <c>month</c>. The caller wipes it.</summary>
     /// <param name="purpose">The purpose's word.</param>
-    public byte[] Derive(string purpose) => HKDF.Expand(HashAlgorithmName.SHA256, _root, 32, Encoding.UTF8.GetBytes("gudok/1/" + purpose));
+    public byte[] Derive(string purpose) => _root.Derive(purpose);
 
     /// <summary>A ring of random keys that live as long as the process: for tests.</summary>
-    public static KeyRing CreateEphemeral() => new(RandomNumberGenerator.GetBytes(32));
+    public static KeyRing CreateEphemeral() => new(SecretKey.CreateRandom(), EpochKeys.CreateEphemeral());
 
-    /// <summary>Wipes the root key.</summary>
-    public void Dispose() => CryptographicOperations.ZeroMemory(_root);
+    /// <summary>Wipes all keys. Keys derived before are the callers' to wipe.</summary>
+    public void Dispose()
+    {
+        _root.Dispose();
+        Epochs.Dispose();
+    }
 }

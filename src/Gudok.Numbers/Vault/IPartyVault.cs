@@ -29,6 +29,10 @@ public interface IPartyVault : IAsyncDisposable
     /// <returns>False if there was no such living party.</returns>
     ValueTask<bool> EraseAsync(PartyId id, CancellationToken cancellationToken);
 
+    /// <summary>Calls back after a party was erased, so that others forget what they hold by its id. Handlers must not block.</summary>
+    /// <returns>Ends the subscription when disposed.</returns>
+    IDisposable OnErased(Action<PartyId> handler);
+
     /// <summary>How many parties live, how many are erased, how far the directory is loaded.</summary>
     VaultState State { get; }
 }

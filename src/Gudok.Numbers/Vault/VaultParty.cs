@@ -11,18 +11,28 @@ public sealed class VaultParty
     /// <summary>Length of keys, salts, blinds and commitments in octets.</summary>
     public const int SecretLength = 32;
 
-    private readonly byte[] _key;
-    private readonly byte[] _salt;
-    private readonly byte[] _identity;
+    // Key, salt and identity in one array: half a million of these stay in memory.
+    private readonly byte[] _secrets;
 
-    internal VaultParty(PartyId id, Party party, byte[] key, byte[] salt)
+    internal VaultParty(PartyId id, Party party, ReadOnlySpan<byte> key, ReadOnlySpan<byte> salt)
+        : this(id, party, key, salt, PartyIdentity.Encode(party))
     {
+    }
+
+    internal VaultParty(PartyId id, Party party, ReadOnlySpan<byte> key, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> identity)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, SecretLength);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(salt.Length, SecretLength);
         Id = id;
         Party = party;
-        _key = key;
-        _salt = salt;
-        _identity = PartyIdentity.Encode(party);
+        _secrets = [.. key, .. salt, .. identity];
     }
+
+    private ReadOnlySpan<byte> Key => _secrets.AsSpan(0, SecretLength);
+
+    private ReadOnlySpan<byte> Salt => _secrets.AsSpan(SecretLength, SecretLength);
+
+    private ReadOnlySpan<byte> Identity => _secrets.AsSpan(2 * SecretLength);
 
     /// <summary>The party's name outside the vault.</summary>
     public PartyId Id { get; }
@@ -37,7 +47,7 @@ public sealed class VaultParty
     public void Blind(ReadOnlySpan<byte> recordId, ushort role, Span<byte> blind)
     {
         Span<byte> input = stackalloc byte[SecretLength + 16 + 2];
-        _salt.CopyTo(input);
+        Salt.CopyTo(input);
         recordId.CopyTo(input[SecretLength..]);
         BinaryPrimitives.WriteUInt16BigEndian(input[(SecretLength + 16)..], role);
         SHA256.HashData(input, blind);
@@ -49,12 +59,12 @@ public sealed class VaultParty
     /// <param name="commitment">Takes 32 octets.</param>
     public void Commit(ReadOnlySpan<byte> recordId, ushort role, Span<byte> commitment)
     {
-        var length = SecretLength + 2 + 8 + _identity.Length;
+        var length = SecretLength + 2 + 8 + Identity.Length;
         Span<byte> input = length <= 512 ? stackalloc byte[length] : new byte[length];
         Blind(recordId, role, input);
         BinaryPrimitives.WriteUInt16BigEndian(input[SecretLength..], role);
         BinaryPrimitives.WriteUInt64BigEndian(input[(SecretLength + 2)..], Id.Value);
-        _identity.CopyTo(input[(SecretLength + 10)..]);
+        Identity.CopyTo(input[(SecretLength + 10)..]);
         SHA256.HashData(input, commitment);
     }
 
@@ -68,7 +78,7 @@ public sealed class VaultParty
         Span<byte> info = stackalloc byte[256];
         name.CopyTo(info);
         context.CopyTo(info[(name.Length + 1)..]);
-        HKDF.Expand(HashAlgorithmName.SHA256, _key, key, info[..(name.Length + 1 + context.Length)]);
+        HKDF.Expand(HashAlgorithmName.SHA256, Key, key, info[..(name.Length + 1 + context.Length)]);
     }
 
     /// <summary>The id only: a party in plain form is not printed.</summary>
