@@ -23,6 +23,17 @@ internal static class NumberCharacters
         _ => -1,
     };
 
+    /// <summary>Whether all are ASCII digits. A plain loop: numbers are short, and the framework's search allocates until it is optimised.</summary>
+    public static bool AreDigits(ReadOnlySpan<char> text)
+    {
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiDigit(character)) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>The key of a telephone that bears the letter (ITU-T E.161); −1 for anything else.</summary>
     public static int Key(char character) => char.ToUpperInvariant(character) switch
     {

@@ -45,7 +45,7 @@ public sealed class NumberingPlan
 
     /// <summary>Whether the digits are a short number of the region: 112, 01.</summary>
     public bool IsShortNumber(ReadOnlySpan<char> digits, string region) =>
-        !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9') && _table.Find(region)?.IsShort(digits) == true;
+        !digits.IsEmpty && NumberCharacters.AreDigits(digits) && _table.Find(region)?.IsShort(digits) == true;
 
     /// <summary>Writes a number in full. Only for those who were granted the sight of it; others get <see cref="PartyMask.Mask"/>.</summary>
     /// <param name="number">An E.164 number; others give their digits.</param>

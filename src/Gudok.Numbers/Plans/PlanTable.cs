@@ -45,7 +45,7 @@ internal sealed class PlanTable
         return new PlanTable(plans);
     }
 
-    // Not a dictionary: it is asked for every number, and a frozen one allocates until the runtime has optimised it.
+    // Not a dictionary: it is asked for every number.
     private static int PlaceOf(string region) => ((region[0] | 0x20) - 'a') * 26 + (region[1] | 0x20) - 'a';
 
     private static void Set(RegionPlan plan, string[] cells)

@@ -55,7 +55,7 @@ internal static partial class WrittenNumber
     {
         digits = default;
         // Every extension begins with a sign that is no digit; most numbers of a wire have none, and the search is dear.
-        if (!number.TrimStart('+').ContainsAnyExceptInRange('0', '9')) return -1;
+        if (NumberCharacters.AreDigits(number.TrimStart('+'))) return -1;
         foreach (var match in ExtensionSyntax().EnumerateMatches(number))
         {
             var end = match.Index + match.Length;
