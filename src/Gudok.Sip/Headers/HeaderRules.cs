@@ -108,7 +108,7 @@ internal static class HeaderRules
     private static SipNotes InspectBodyType(ReadOnlySpan<byte> value, in SipMessage message)
     {
         if (!message.IsRequest || message.Method != SipMethod.Invite || message.Body.IsEmpty) return SipNotes.None;
-        return MakesSession(value) || Ascii.EqualsIgnoreCase(value[..Math.Min(10, value.Length)], "multipart/"u8)
+        return MakesSession(value) || MimePart.IsMultipart(value)
             ? SipNotes.None
             : SipNotes.UnknownBody;
     }

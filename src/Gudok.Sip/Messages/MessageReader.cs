@@ -48,6 +48,7 @@ internal static class MessageReader
         var kind = StartLine.Read(line, out message.Start);
         if (kind != SipFaultKind.None) return Outcome.Fail(ref message, kind, 0);
         if (message.Start.HasExtraBlanks) message.Notes |= SipNotes.BlanksInStartLine;
+        if (message.Start.HasBrackets) message.Notes |= SipNotes.BadRequestUri;
         message.HeadStart = lineEnd + 1;
         var status = ReadLines(ref message, limits);
         if (status == SipReadStatus.Complete) HeadChecks.Run(ref message, limits);

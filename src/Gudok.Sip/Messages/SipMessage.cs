@@ -124,6 +124,9 @@ public ref struct SipMessage
         return true;
     }
 
+    /// <summary>Finds the session description: the body, or the first part of that type in a multipart body.</summary>
+    public readonly bool TryGetSdp(out SdpDescription description) => SdpFinder.TryFind(ContentType, Body, 0, out description);
+
     /// <summary>Holds the message beside the whole grammar, at more cost than reading.</summary>
     /// <param name="notes">The notes of reading and those found now.</param>
     public readonly SipVerdict Judge(out SipNotes notes)

@@ -12,6 +12,7 @@ internal ref struct StartLine
     public ReadOnlySpan<byte> ReasonPhrase;
     public int StatusCode;
     public bool HasExtraBlanks;
+    public bool HasBrackets;
 
     /// <summary>Reads a line without its CRLF. Anything but <see cref="SipFaultKind.None"/> says why it is no start line.</summary>
     public static SipFaultKind Read(ReadOnlySpan<byte> line, out StartLine start)
@@ -58,6 +59,8 @@ internal ref struct StartLine
         start.RequestUri = between.TrimLws();
         if (start.RequestUri.IsEmpty) return SipFaultKind.MissingRequestUri;
         start.HasExtraBlanks = trimmed.Length != line.Length || start.RequestUri.Length != between.Length;
+        start.HasBrackets = start.RequestUri.Length > 2 && start.RequestUri[0] == (byte)'<' && start.RequestUri[^1] == (byte)'>';
+        if (start.HasBrackets) start.RequestUri = start.RequestUri[1..^1];
         return SipFaultKind.None;
     }
 }
