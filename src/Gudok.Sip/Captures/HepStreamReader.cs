@@ -19,7 +19,9 @@ internal sealed class HepStreamReader(BlockReader blocks, CaptureLimits limits) 
         var length = BinaryPrimitives.ReadUInt16BigEndian(Blocks.Ready[4..]);
         if (length < HeaderLength) return Break($"a HEP packet claims {length} octets");
         Blocks.Ensure(length);
-        var time = HepClock.TimeOf(Blocks.Ready[..Math.Min(length, Blocks.Ready.Length)]);
-        return Show(time, LinkType.Hep, length, length, length);
+        return Show(TimeOf(Blocks.Ready[..Math.Min(length, Blocks.Ready.Length)]), LinkType.Hep, length, length, length);
     }
+
+    private static Instant? TimeOf(ReadOnlySpan<byte> octets) =>
+        HepPacket.TryReadStream(octets, out var packet, out _, out _) == HepReadStatus.Complete && packet.Time.Micros > 0 ? packet.Time : null;
 }

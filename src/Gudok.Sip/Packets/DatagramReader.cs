@@ -1,0 +1,39 @@
+namespace Gudok.Sip;
+
+/// <summary>Tells what a UDP payload is.</summary>
+internal sealed class DatagramReader(ISipFrameSink sink, HepUnwrapper hep)
+{
+    private const ushort HepPort = 9060;
+
+    /// <summary>Takes a payload.</summary>
+    public void Take(ReadOnlySpan<byte> payload, bool isCut, Instant time, NetworkEndpoint source, NetworkEndpoint destination)
+    {
+        if (Payloads.IsKeepAlive(payload))
+        {
+            sink.OnIgnored(IgnoreReason.PayloadEmpty);
+            return;
+        }
+
+        if (Payloads.IsHep3(payload) || (payload[0] is 1 or 2 && (destination.Port == HepPort || source.Port == HepPort)))
+        {
+            hep.Take(payload, time);
+            return;
+        }
+
+        if (SipMessage.LooksLikeSip(payload))
+        {
+            sink.OnFrame(new SipFrame
+            {
+                Time = time,
+                Source = source,
+                Destination = destination,
+                Transport = TransportKind.Udp,
+                Message = payload,
+                IsTruncated = isCut,
+            });
+            return;
+        }
+
+        sink.OnIgnored(Payloads.IsTls(payload) || Payloads.IsDtls(payload) ? IgnoreReason.PayloadTls : IgnoreReason.PayloadNotSip);
+    }
+}
