@@ -1,0 +1,21 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+
+namespace Gudok.Portal;
+
+/// <summary>Reads a small body whole.</summary>
+internal static class BoundedBody
+{
+    /// <summary>The body, or null if it is longer than the limit.</summary>
+    public static async ValueTask<byte[]?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > limit) return null;
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (read.Buffer.Length > limit) return null;
+            if (read.IsCompleted) return read.Buffer.ToArray();
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Gudok.Calls;
+using Gudok.Numbers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Gudok.Portal;
+
+/// <summary>The way into the portal: web pages and the REST of calls.</summary>
+public static class PortalModule
+{
+    /// <summary>Registers the portal. The host registers besides: <c>ICallReader</c>, <c>ICallIntake</c> and <see cref="PartyReader"/>, and
+    /// health checks of its own for <c>/healthz/ready</c>.</summary>
+    public static IServiceCollection AddPortal(this IServiceCollection services, Action<PortalOptions>? configure = null)
+    {
+        services.AddOptions<PortalOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsCheck>();
+        services.AddSingleton<IValidateOptions<PortalOptions>, PortalZoneCheck>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents();
+        services.AddHealthChecks();
+        // Cyrillic stays readable in the source of a page; what HTML must escape is escaped all the same.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<LiveCalls>();
+        services.AddSingleton(provider =>
+            new PostedCallReader(provider.GetRequiredService<PartyReader>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider =>
+            Reader.Of(provider.GetRequiredService<IHttpContextAccessor>(), provider.GetRequiredService<IOptions<PortalOptions>>()));
+        PortalApi.Add(services);
+        return services;
+    }
+
+    /// <summary>Puts the portal's middleware (hosts, origins, headers, errors) before everything mapped on this application, and maps its
+    /// pages, assets, REST, health and OpenAPI document.</summary>
+    public static WebApplication MapPortal(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<PortalGuard>();
+        Failures.Use(app);
+        app.UseMiddleware<Preferences>();
+        PortalAssets.Map(app);
+        HistoryRoutes.Map(app);
+        CardRoutes.Map(app);
+        PortalApi.Map(app);
+        app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/healthz/ready");
+        return app;
+    }
+}

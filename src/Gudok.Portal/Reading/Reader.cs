@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Gudok.Portal;
+
+/// <summary>Who reads a page: in which language, time zone and theme. Made of a request's cookies and headers, none of which is trusted.</summary>
+internal sealed class Reader
+{
+    internal const string LanguageCookie = "gudok-lang";
+    internal const string ZoneCookie = "gudok-zone";
+    internal const string ThemeCookie = "gudok-theme";
+    internal const string LanguageQuery = "lang";
+
+    /// <summary>The longest name of a zone that is looked up; the longest of the tz database has 32 characters.</summary>
+    private const int MaxZoneLength = 64;
+
+    public required Texts Texts { get; init; }
+
+    public required TimeZoneInfo Zone { get; init; }
+
+    /// <summary><c>light</c>, <c>dark</c>, or null to follow the system.</summary>
+    public string? Theme { get; init; }
+
+    /// <summary>Path of the page, for the links that change its language.</summary>
+    public string Path { get; init; } = "/";
+
+    public static Reader Of(IHttpContextAccessor accessor, IOptions<PortalOptions> options)
+    {
+        var context = accessor.HttpContext ?? throw new InvalidOperationException("A reader exists only within a request.");
+        var cookies = context.Request.Cookies;
+        return new Reader
+        {
+            Texts = LanguageOf(context.Request, options.Value.Language) == "en" ? Texts.English : Texts.Russian,
+            Zone = ZoneOf(cookies[ZoneCookie], options.Value.Zone),
+            Theme = cookies[ThemeCookie] is "light" or "dark" ? cookies[ThemeCookie] : null,
+            Path = context.Request.Path,
+        };
+    }
+
+    private static string LanguageOf(HttpRequest request, string otherwise)
+    {
+        if (request.Query[LanguageQuery] is ["ru" or "en"] asked) return asked!;
+        if (request.Cookies[LanguageCookie] is "ru" or "en") return request.Cookies[LanguageCookie]!;
+        var accepted = request.GetTypedHeaders().AcceptLanguage
+            .OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => language.Value.Value?.Split('-')[0].ToLowerInvariant())
+            .FirstOrDefault(language => language is "ru" or "en");
+        return accepted ?? otherwise;
+    }
+
+    private static TimeZoneInfo ZoneOf(string? asked, string otherwise) =>
+        asked is { Length: > 0 and <= MaxZoneLength } && TimeZoneInfo.TryFindSystemTimeZoneById(asked, out var zone)
+            ? zone
+            : TimeZoneInfo.FindSystemTimeZoneById(otherwise);
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Gudok.Portal;
+
+/// <summary>Until sign-in exists, whoever reaches the portal reads it: so it answers only for its own hosts (a foreign name pointed at loopback,
+/// DNS rebinding, gets nothing) and takes what is sent only from its own pages or from no page at all.</summary>
+internal sealed class PortalGuard(RequestDelegate next, IOptions<PortalOptions> options)
+{
+    private const string Policy =
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+    private readonly HashSet<string> _hosts = new(options.Value.HostsInForce, StringComparer.OrdinalIgnoreCase);
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        Harden(context.Response.Headers);
+        var refusal = Judge(context.Request);
+        return refusal is null ? next(context) : refusal.ExecuteAsync(context);
+    }
+
+    private ProblemHttpResult? Judge(HttpRequest request)
+    {
+        if (!_hosts.Contains(request.Host.Host))
+            return Refusals.Problem(
+                StatusCodes.Status421MisdirectedRequest, PortalFaults.ForeignHost, "This server does not answer for that host.",
+                "Open it as localhost, or name the host in the setting Portal:Hosts.");
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return null;
+        if (!IsOwnOrigin(request))
+            return Refusals.Problem(
+                StatusCodes.Status403Forbidden, PortalFaults.ForeignOrigin, "A page of another site may not send anything here.");
+        return IsJson(request.ContentType)
+            ? null
+            : Refusals.Problem(
+                StatusCodes.Status415UnsupportedMediaType, PortalFaults.NotJson, "Only JSON is taken here.",
+                "Send application/json, or application/x-ndjson where lines are taken.");
+    }
+
+    /// <summary>Browsers send both headers and pages cannot forge them; a program sends neither.</summary>
+    private static bool IsOwnOrigin(HttpRequest request)
+    {
+        var site = request.Headers["Sec-Fetch-Site"];
+        if (site.Count > 0 && site != "same-origin" && site != "none") return false;
+        var origin = request.Headers.Origin;
+        return origin.Count == 0 || origin == $"{request.Scheme}://{request.Host}";
+    }
+
+    /// <summary>A form of another site can send text/plain and two more, never these, without asking first.</summary>
+    private static bool IsJson(string? contentType)
+    {
+        var type = contentType?.Split(';')[0].Trim();
+        return string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase)
+            || string.Equals(type, "application/x-ndjson", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static void Harden(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        headers.CacheControl = "no-store";
+    }
+}
