@@ -36,8 +36,10 @@ internal sealed class EpochKeys : IDisposable
         lock (_gate)
         {
             if (_keys.Count > 0 && _keys.Keys.Last() is var newest && newest >= week) return newest;
-            _keys.Add(week, SecretKey.CreateRandom());
-            _file?.Write(_keys);
+            var key = SecretKey.CreateRandom();
+            // In the file first: a key that only memory knew would take with it what it had wrapped.
+            _file?.Write(new SortedDictionary<int, SecretKey>(_keys) { [week] = key });
+            _keys.Add(week, key);
             return week;
         }
     }
