@@ -1,14 +1,12 @@
-using System.Collections.Concurrent;
-
 namespace Gudok.Numbers;
 
 /// <summary>The vault on one machine: vault.db and keys.db, and in memory an index of blind indexes and a directory.</summary>
 public sealed class SqliteVault : IPartyVault
 {
+    private readonly Stack<IDisposable> _opened;
     private readonly KeyRing _ring;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly ConcurrentQueue<PendingParties> _queue = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly ErasureHandlers _handlers = new();
     private readonly PartyMemory _memory;
@@ -16,27 +14,30 @@ public sealed class SqliteVault : IPartyVault
     private readonly VaultReader _reader;
     private readonly ErasureList _erased;
     private readonly DayKeyStore _dayKeys;
-    private readonly BlindIndex _blinds;
+    private readonly PartyResolver _resolver;
     private readonly EpochMover _epochs;
     private readonly DirectoryLoader _loader;
     private readonly Task _background;
     private bool _isClosed;
 
-    private SqliteVault(VaultOptions options, KeyRing ring, TimeProvider clock)
+    private SqliteVault(VaultOptions options, KeyRing ring, TimeProvider clock, Stack<IDisposable> opened)
     {
         _ring = ring;
         _clock = clock;
+        _opened = opened;
         _memory = new PartyMemory(options.CachedParties);
-        var parties = PartyStore.OpenToWrite(Path.Combine(options.Folder, VaultFiles.Vault));
+        VaultOpening.RefuseHalf(options.Folder);
+        var parties = Own(PartyStore.OpenToWrite(Path.Combine(options.Folder, VaultFiles.Vault)));
         VaultOpening.CheckKey(parties, ring);
-        var keys = KeyStore.OpenToWrite(Path.Combine(options.Folder, VaultFiles.Keys), ring.Epochs);
-        _writer = new VaultWriter(keys, parties);
-        _erased = ErasureList.Open(Path.Combine(options.Folder, VaultFiles.Erased));
+        VaultOpening.RefuseWithoutKeys(options.Folder, parties);
+        var keys = Own(KeyStore.OpenToWrite(Path.Combine(options.Folder, VaultFiles.Keys), ring.Epochs));
+        _writer = Own(new VaultWriter(keys, parties));
+        _erased = Own(ErasureList.Open(Path.Combine(options.Folder, VaultFiles.Erased)));
         VaultOpening.Load(_writer, _memory);
         VaultOpening.ForgetAgain(_writer, _memory, _erased, CurrentEpoch);
-        _reader = OpenReader(options.Folder, ring.Epochs);
-        _blinds = new BlindIndex(ring);
-        _dayKeys = new DayKeyStore(keys, ring.Epochs, CurrentEpoch, _gate);
+        _reader = Own(OpenReader(options.Folder, ring.Epochs));
+        _dayKeys = Own(new DayKeyStore(keys, ring.Epochs, CurrentEpoch, _gate));
+        _resolver = new PartyResolver(_memory, _writer, _reader, Own(new BlindIndex(ring)), CurrentEpoch, _gate);
         _epochs = new EpochMover(_writer, _dayKeys, ring.Epochs, clock, _gate);
         _loader = new DirectoryLoader(options, ring.Epochs, _memory, keys.LastPage() + 1);
         DirectoryLoaded = _loader.LoadAsync(_closing.Token);
@@ -68,53 +69,24 @@ public sealed class SqliteVault : IPartyVault
         VaultOptions options, KeyRing keys, TimeProvider clock, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentException.ThrowIfNullOrEmpty(options.Folder);
+        options.Validate();
         PrivateFile.CreateFolder(options.Folder);
-        return await Task.Run(() => new SqliteVault(options, keys, clock), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Open(options, keys, clock), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<VaultParty?>> ResolveAsync(IReadOnlyList<Party> parties, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<VaultParty?>> ResolveAsync(IReadOnlyList<Party> parties, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parties);
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        var handles = new VaultParty?[parties.Count];
-        var missing = new List<int>();
-        _memory.Take(parties, handles, missing);
-        if (missing.Count == 0) return handles;
-        cancellationToken.ThrowIfCancellationRequested();
-        var pending = new PendingParties(parties, handles, missing);
-        _queue.Enqueue(pending);
-        // Whoever gets the gate commits for all who wait: one flush for many callers.
-        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            while (!pending.Done.Task.IsCompleted) CommitQueue();
-        }
-        finally
-        {
-            _gate.Release();
-        }
-
-        await pending.Done.Task.ConfigureAwait(false);
-        return handles;
+        return _resolver.ResolveAsync(parties, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<VaultParty?> FindAsync(Party party, CancellationToken cancellationToken)
+    public ValueTask<VaultParty?> FindAsync(Party party, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        if (!party.IsKept) return null;
-        if (_memory.Cached(party) is { } known) return known;
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return Find(Want(party));
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        return _resolver.FindAsync(party, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -161,7 +133,7 @@ public sealed class SqliteVault : IPartyVault
             // First the list: after a kill in between, the next opening finishes the erasure.
             _erased.Add(id);
             _memory.Erase(ordinal, party);
-            Mend();
+            _writer.Mend();
             _writer.Erase(ordinal, CurrentEpoch());
         }
         finally
@@ -189,17 +161,34 @@ public sealed class SqliteVault : IPartyVault
         await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _gate.WaitAsync().ConfigureAwait(false);
         _isClosed = true;
-        _reader.Dispose();
-        _dayKeys.Dispose();
-        _writer.Dispose();
-        _erased.Dispose();
-        _blinds.Dispose();
+        while (_opened.TryPop(out var one)) one.Dispose();
         _closing.Dispose();
         _gate.Release();
     }
 
     internal static VaultReader OpenReader(string folder, EpochKeys epochs) => new(
         KeyStore.OpenToRead(Path.Combine(folder, VaultFiles.Keys), epochs), PartyStore.OpenToRead(Path.Combine(folder, VaultFiles.Vault)));
+
+    private static SqliteVault Open(VaultOptions options, KeyRing keys, TimeProvider clock)
+    {
+        var opened = new Stack<IDisposable>();
+        try
+        {
+            return new SqliteVault(options, keys, clock, opened);
+        }
+        catch
+        {
+            while (opened.TryPop(out var one)) one.Dispose();
+            throw;
+        }
+    }
+
+    private T Own<T>(T one)
+        where T : IDisposable
+    {
+        _opened.Push(one);
+        return one;
+    }
 
     private int CurrentEpoch() => _ring.Epochs.Ensure(EpochKeys.WeekOf(_clock.GetUtcNow()));
 
@@ -225,77 +214,5 @@ public sealed class SqliteVault : IPartyVault
         var read = _reader.Read(ordinals);
         for (var at = 0; at < read.Length; at++) handles[found[at]] = read[at];
         return handles;
-    }
-
-    private WantedParty Want(Party party)
-    {
-        var identity = PartyIdentity.Encode(party);
-        Span<byte> blind = stackalloc byte[32];
-        _blinds.Compute(identity, blind);
-        return new WantedParty(party, identity, blind[..KeyPage.BlindLength].ToArray());
-    }
-
-    /// <summary>Finds a party that is on disk but not at hand. The caller holds the gate.</summary>
-    private VaultParty? Find(WantedParty wanted)
-    {
-        foreach (var place in _memory.PlacesOf(PartyMemory.Prefix(wanted.Blind)))
-        {
-            if (_reader.Read([place])[0] is not { } handle || handle.Party != wanted.Party) continue;
-            _memory.Keep(handle);
-            return handle;
-        }
-
-        return null;
-    }
-
-    private void CommitQueue()
-    {
-        var batch = new List<PendingParties>();
-        while (batch.Sum(one => one.Missing.Count) < VaultWriter.BatchLimit && _queue.TryDequeue(out var pending)) batch.Add(pending);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
-            Commit(batch);
-            foreach (var pending in batch) pending.Done.SetResult();
-        }
-#pragma warning disable CA1031 // Whatever failed, it failed for all who wait, and each is told.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            foreach (var pending in batch) pending.Done.SetException(fault);
-        }
-    }
-
-    private void Commit(List<PendingParties> batch)
-    {
-        var wanted = new Dictionary<Party, VaultParty?>();
-        var fresh = new List<WantedParty>();
-        foreach (var party in batch.SelectMany(pending => pending.Missing.Select(at => pending.Parties[at])))
-        {
-            if (!wanted.TryAdd(party, null)) continue;
-            var want = Want(party);
-            if (want.Identity.Length > PartySeal.LongestIdentity) continue;
-            wanted[party] = _memory.Cached(party) ?? Find(want);
-            if (wanted[party] is null) fresh.Add(want);
-        }
-
-        foreach (var chunk in fresh.Chunk(VaultWriter.BatchLimit))
-        {
-            Mend();
-            var created = _writer.Create(chunk, CurrentEpoch(), id => _memory.PlaceOf(id).Ordinal >= 0);
-            _memory.Add(created);
-            foreach (var party in created) wanted[party.Handle.Party] = party.Handle;
-        }
-
-        foreach (var pending in batch)
-        {
-            foreach (var at in pending.Missing) pending.Handles[at] = wanted[pending.Parties[at]];
-        }
-    }
-
-    /// <summary>Makes good what a failed write left, before the next write.</summary>
-    private void Mend()
-    {
-        if (_writer.IsTorn) _writer.TakeUpTail(Reconciler.DropKeysWithoutParty(_writer.Keys, _writer.Parties));
     }
 }

@@ -10,6 +10,24 @@ internal static class VaultOpening
     private const string KeyCheck = "key-check";
     private const string Format = "format";
 
+    /// <summary>Refuses keys.db without its vault.db: taken for an empty vault, it would lose all keys.</summary>
+    public static void RefuseHalf(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, VaultFiles.Keys)) && !File.Exists(Path.Combine(folder, VaultFiles.Vault)))
+        {
+            throw new VaultException(NumbersFaults.VaultDamaged, $"{folder} has keys.db but no vault.db. Restore vault.db from the backup.");
+        }
+    }
+
+    /// <summary>Refuses a vault that has parties but no keys.db at all.</summary>
+    public static void RefuseWithoutKeys(string folder, PartyStore parties)
+    {
+        if (!File.Exists(Path.Combine(folder, VaultFiles.Keys)) && parties.LastPage() >= 0)
+        {
+            throw new VaultException(NumbersFaults.KeyMissing, $"{folder} has vault.db but no keys.db. Restore keys.db from the backup of keys.");
+        }
+    }
+
     /// <summary>Refuses keys that are not the ones the vault was made with; a new vault takes note of its own.</summary>
     public static void CheckKey(PartyStore parties, KeyRing ring)
     {
@@ -33,6 +51,7 @@ internal static class VaultOpening
     public static void Load(VaultWriter writer, PartyMemory memory)
     {
         var isFresh = Reconciler.DropKeysWithoutParty(writer.Keys, writer.Parties);
+        memory.Reserve(writer.Keys.LastPage() + 1);
         var pages = new HashSet<long>();
         long lastKeys = -1;
         writer.Keys.ScanLookups((page, lookups) =>

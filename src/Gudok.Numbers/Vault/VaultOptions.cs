@@ -12,4 +12,13 @@ public sealed class VaultOptions
 
     /// <summary>How many threads load the directory after opening. Default 2; 1 to 16.</summary>
     public int LoadingThreads { get; set; } = 2;
+
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(Folder);
+        ArgumentOutOfRangeException.ThrowIfLessThan(CachedParties, 1_000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(CachedParties, 10_000_000);
+        ArgumentOutOfRangeException.ThrowIfLessThan(LoadingThreads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(LoadingThreads, 16);
+    }
 }

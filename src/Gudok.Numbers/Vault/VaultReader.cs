@@ -44,7 +44,8 @@ internal sealed class VaultReader(KeyStore keys, PartyStore parties) : IDisposab
                 var (id, length) = PartySeal.Head(_entries.AsSpan(from));
                 if (_page.IsLiving(slot))
                 {
-                    found.Add((KeyPage.OrdinalOf(page, slot), Open(slot, id, _entries.AsSpan(from, length)).Party));
+                    var identity = OpenIdentity(slot, id, _entries.AsSpan(from, length));
+                    found.Add((KeyPage.OrdinalOf(page, slot), PartyIdentity.Decode(identity)));
                 }
 
                 from += length;
@@ -90,9 +91,12 @@ internal sealed class VaultReader(KeyStore keys, PartyStore parties) : IDisposab
 
     private VaultParty Open(int slot, PartyId id, ReadOnlySpan<byte> entry)
     {
-        if (_page.Id(slot) != id) throw new VaultException(NumbersFaults.VaultDamaged,
-            $"vault.db and keys.db disagree on page {_page.Number}. Restore both from one backup.");
-        var identity = PartySeal.Open(id, _page.Key(slot), entry);
+        var identity = OpenIdentity(slot, id, entry);
         return new VaultParty(id, PartyIdentity.Decode(identity), _page.Key(slot), _page.Salt(slot), identity);
     }
+
+    private byte[] OpenIdentity(int slot, PartyId id, ReadOnlySpan<byte> entry) => _page.Id(slot) == id
+        ? PartySeal.Open(id, _page.Key(slot), entry)
+        : throw new VaultException(NumbersFaults.VaultDamaged,
+            $"vault.db and keys.db disagree on page {_page.Number}. Restore both from one backup.");
 }

@@ -107,12 +107,13 @@ internal sealed class VaultWriter(KeyStore keys, PartyStore parties) : IDisposab
         });
     }
 
-    public void Dispose()
+    /// <summary>Makes good what a failed write left, before the next write.</summary>
+    public void Mend()
     {
-        _page.Dispose();
-        keys.Dispose();
-        parties.Dispose();
+        if (IsTorn) TakeUpTail(Reconciler.DropKeysWithoutParty(keys, parties));
     }
+
+    public void Dispose() => _page.Dispose();
 
     private NewParty Add(WantedParty wanted, ReadOnlySpan<byte> random, Func<PartyId, bool> isTaken)
     {

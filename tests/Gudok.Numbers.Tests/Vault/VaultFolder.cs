@@ -3,6 +3,8 @@ namespace Gudok.Numbers.Tests;
 /// <summary>A folder with a vault, its keys and its clock, deleted after the test.</summary>
 internal sealed class VaultFolder : IDisposable
 {
+    private readonly List<string> _copies = [];
+
     public string Path { get; } = Directory.CreateTempSubdirectory("gudok-vault-").FullName;
 
     public KeyRing Keys { get; set; } = KeyRing.CreateEphemeral();
@@ -22,6 +24,7 @@ internal sealed class VaultFolder : IDisposable
             if (!Array.Exists(without, name.StartsWith)) File.Copy(file, System.IO.Path.Combine(copy, name));
         }
 
+        _copies.Add(copy);
         return copy;
     }
 
@@ -38,7 +41,7 @@ internal sealed class VaultFolder : IDisposable
     public void Dispose()
     {
         Keys.Dispose();
-        Directory.Delete(Path, recursive: true);
+        foreach (var folder in _copies.Append(Path)) Directory.Delete(folder, recursive: true);
     }
 
     internal sealed class WeekClock : TimeProvider

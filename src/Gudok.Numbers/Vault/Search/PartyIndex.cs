@@ -19,10 +19,19 @@ internal sealed class PartyIndex
     /// <summary>How many parties live.</summary>
     public int Living { get; private set; }
 
+    /// <summary>Makes room at once: growing by doubling would place every party anew several times.</summary>
+    public void Reserve(int count)
+    {
+        if (count > _ids.Length) Extend(count - 1);
+        var slots = _byId.Length;
+        while (slots / 4 * 3 <= count) slots *= 2;
+        if (slots > _byId.Length) Resize(slots);
+    }
+
     /// <summary>Puts a party at a place; a blind of zero stands for one that no longer lives.</summary>
     public void Set(int ordinal, PartyId id, ulong blind)
     {
-        if (_used >= _byId.Length / 4 * 3) Grow();
+        if (_used >= _byId.Length / 4 * 3) Resize(_byId.Length * 2);
         if (ordinal >= _ids.Length) Extend(ordinal);
         _ids[ordinal] = id.Value;
         _blinds[ordinal] = blind;
@@ -86,10 +95,10 @@ internal sealed class PartyIndex
         Array.Resize(ref _blinds, length);
     }
 
-    private void Grow()
+    private void Resize(int slots)
     {
-        _byId = new int[_byId.Length * 2];
-        _byBlind = new int[_byId.Length];
+        _byId = new int[slots];
+        _byBlind = new int[slots];
         for (var ordinal = 0; ordinal < End; ordinal++)
         {
             if (_ids[ordinal] != 0) Place(_byId, _ids[ordinal], ordinal);

@@ -25,6 +25,12 @@ internal sealed class PartyMemory(int cachedParties)
     /// <summary>The first 64 bits of a blind index; never zero, which stands for the erased.</summary>
     public static ulong Prefix(ReadOnlySpan<byte> blind) => Math.Max(1, BinaryPrimitives.ReadUInt64BigEndian(blind));
 
+    /// <summary>Makes room for the pages that are about to be loaded.</summary>
+    public void Reserve(long pages)
+    {
+        lock (_gate) _index.Reserve(checked((int)(pages * KeyPage.Slots)));
+    }
+
     /// <summary>Takes over a page of blind indexes, as read at opening.</summary>
     public void Load(long page, ReadOnlySpan<byte> lookups)
     {

@@ -19,7 +19,7 @@ internal static class PageSeal
         RandomNumberGenerator.Fill(nonce);
         Span<byte> associated = stackalloc byte[10];
         Associate(field, page, associated);
-        using var aes = Cipher(epoch);
+        using var aes = new AesGcm(epoch.Bytes, TagLength);
         aes.Encrypt(nonce, plain, sealedPage.Slice(NonceLength, plain.Length), sealedPage.Slice(NonceLength + plain.Length, TagLength),
             associated);
         return plain.Length + Overhead;
@@ -35,7 +35,7 @@ internal static class PageSeal
         Associate(field, page, associated);
         try
         {
-            using var aes = Cipher(epoch);
+            using var aes = new AesGcm(epoch.Bytes, TagLength);
             aes.Decrypt(sealedPage[..NonceLength], sealedPage.Slice(NonceLength, length), sealedPage[^TagLength..], plain[..length],
                 associated);
         }
@@ -52,15 +52,6 @@ internal static class PageSeal
         associated[0] = FormatVersion;
         BinaryPrimitives.WriteInt64BigEndian(associated[1..], page);
         associated[9] = (byte)field;
-    }
-
-    private static AesGcm Cipher(SecretKey epoch)
-    {
-        Span<byte> key = stackalloc byte[SecretKey.Length];
-        epoch.Derive("wrap", key);
-        var aes = new AesGcm(key, TagLength);
-        CryptographicOperations.ZeroMemory(key);
-        return aes;
     }
 
     private static VaultException Broken(long page) => new(NumbersFaults.SealBroken,
