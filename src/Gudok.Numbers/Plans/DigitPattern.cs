@@ -34,7 +34,7 @@ internal sealed class DigitPattern(string source)
     /// <summary>How many capturing groups the pattern has.</summary>
     public int GroupCount { get; } = CountGroups(source);
 
-    private DigitStep[] Steps => _steps ??= DigitPatternReader.Read(Source);
+    internal DigitStep[] Steps => _steps ??= DigitPatternReader.Read(Source);
 
     /// <summary>Whether the pattern covers the whole text.</summary>
     public bool Covers(ReadOnlySpan<char> text) => Match(text, whole: true, [], out _);

@@ -70,11 +70,10 @@ public sealed class NumberingPlan
         ReadOnlySpan<char> written = buffer[..WrittenNumber.Extract(text, buffer)];
         if (written.Length < 2) return NumberFault.NotANumber;
         var cut = WrittenNumber.FindExtension(written, out var extensionDigits);
-        var hasExtension = cut >= 0 && WrittenNumber.IsViable(written[..cut]);
-        if (!hasExtension && !WrittenNumber.IsViable(written)) return NumberFault.NotANumber;
+        if (!WrittenNumber.IsViable(written) && !(cut >= 0 && WrittenNumber.HasDigits(written[..cut]))) return NumberFault.NotANumber;
         var home = _table.Find(region);
         if (home is null && !NumberCharacters.IsPlus(written[0])) return NumberFault.InvalidCountryCode;
-        if (hasExtension)
+        if (cut >= 0 && WrittenNumber.IsViable(written[..cut]))
         {
             written = written[..cut];
             Span<char> digits = stackalloc char[extensionDigits.Length];

@@ -69,10 +69,13 @@ internal static partial class WrittenNumber
         return -1;
     }
 
-    /// <summary>Whether the text is built like a number: pluses, at least three digits parted by punctuation, then letters and digits.</summary>
-    public static bool IsViable(ReadOnlySpan<char> number)
+    /// <summary>Whether the text is built like a number: two digits and nothing else, or as <see cref="HasDigits"/> says.</summary>
+    public static bool IsViable(ReadOnlySpan<char> number) =>
+        number.Length == 2 && NumberCharacters.Digit(number[0]) >= 0 && NumberCharacters.Digit(number[1]) >= 0 || HasDigits(number);
+
+    /// <summary>Whether the text is pluses, then at least three digits parted by punctuation, then letters and digits.</summary>
+    public static bool HasDigits(ReadOnlySpan<char> number)
     {
-        if (number.Length == 2 && NumberCharacters.Digit(number[0]) >= 0 && NumberCharacters.Digit(number[1]) >= 0) return true;
         var at = 0;
         while (at < number.Length && NumberCharacters.IsPlus(number[at])) at++;
         var digits = 0;
