@@ -5,7 +5,8 @@ public ref struct SipParameters
 {
     private ReadOnlySpan<byte> _rest;
 
-    internal SipParameters(ReadOnlySpan<byte> text)
+    /// <summary>Walks parameters written as <c>;name=value;flag</c>: what follows the first semicolon of a header value, with it.</summary>
+    public SipParameters(ReadOnlySpan<byte> text)
     {
         Text = text;
         _rest = text;

@@ -1,0 +1,87 @@
+using Gudok.Sip;
+
+namespace Gudok.Calls;
+
+/// <summary>Links the calls of one conversation: those that a REFER, a Replaces or a changed Session-ID ties together (case 22).</summary>
+internal sealed class TransferLinks(AssemblyOptions options)
+{
+    private readonly Dictionary<string, LinkNode> _nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Numbers.Party Target, UInt128 Host), (LinkNode Node, Instant At)> _expected = [];
+    private readonly Dictionary<SessionPair, LinkNode> _pairs = [];
+    private readonly Queue<string> _order = new();
+
+    /// <summary>Learns what a leg says of other calls.</summary>
+    public void Learn(LegReport report)
+    {
+        var own = NodeOf(report.CallId);
+        own.Identify(report);
+        foreach (var dialog in report.Tokens!.Replaces) own.Replace(NodeOf(dialog.CallId), dialog);
+        foreach (var referred in report.Tokens.Referred) _expected.TryAdd((referred.Target, referred.Host), (own, referred.At));
+        foreach (var pair in report.Tokens.LaterSessions)
+        {
+            if (_pairs.TryAdd(pair, own)) continue;
+            own.Unite(_pairs[pair]);
+        }
+
+        Forget();
+    }
+
+    /// <summary>Writes into a call what it is linked to.</summary>
+    public ObservedCall Apply(ObservedCall call, IReadOnlyList<LegReport> legs)
+    {
+        if (_nodes.Count == 0) return call;
+        foreach (var leg in legs) Meet(call, leg);
+        var node = legs.Select(leg => _nodes.GetValueOrDefault(leg.CallId)).FirstOrDefault(known => known is not null);
+        if (node is null || node.Root.First is not { } first) return call;
+        return call with { LinkSession = first.CallId, LinkTag = first.FromTag };
+    }
+
+    /// <summary>Whether the call is one that somebody was asked to make, replaces what it says, or has the Session-ID of a changed one.</summary>
+    private void Meet(ObservedCall call, LegReport leg)
+    {
+        foreach (var host in leg.Left)
+        {
+            if (!_expected.TryGetValue((call.Dialled, host), out var expected)) continue;
+            var after = leg.StartedAt - expected.At;
+            if (after < TimeSpan.Zero || after > options.TransferWindow) continue;
+            Identified(leg).Unite(expected.Node);
+        }
+
+        if (leg.Tokens?.Session is { IsFull: true } pair && _pairs.TryGetValue(pair, out var changed)) Identified(leg).Unite(changed);
+        if (_nodes.TryGetValue(leg.CallId, out var known)) known.Identify(leg);
+    }
+
+    private LinkNode Identified(LegReport leg)
+    {
+        var node = NodeOf(leg.CallId);
+        node.Identify(leg);
+        return node;
+    }
+
+    private LinkNode NodeOf(string callId)
+    {
+        if (_nodes.TryGetValue(callId, out var known)) return known;
+        var node = new LinkNode();
+        _nodes.Add(callId, node);
+        _order.Enqueue(callId);
+        return node;
+    }
+
+    private void Forget()
+    {
+        while (_order.Count > options.RememberedTransfers)
+        {
+            var callId = _order.Dequeue();
+            if (!_nodes.Remove(callId, out var node)) continue;
+            foreach (var (key, value) in _expected)
+            {
+                if (ReferenceEquals(value.Node, node)) _expected.Remove(key);
+            }
+
+            foreach (var (pair, value) in _pairs)
+            {
+                if (ReferenceEquals(value, node)) _pairs.Remove(pair);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers.Text;
+using System.Text;
+using Gudok.Numbers;
+using Gudok.Sip;
+
+namespace Gudok.Calls;
+
+/// <summary>Reads the headers that a call needs once, and not from each message.</summary>
+internal sealed class HeaderFacts(AssemblyOptions options, PartyReader parties)
+{
+    private const int MaxUser = 256;
+
+    private readonly HashSet<UInt128> _trusted = [.. HostList.Read(options.TrustedIdentitySources)];
+
+    /// <summary>Reads what a dialog-forming INVITE tells.</summary>
+    public InviteFacts ReadInvite(in SipFrame frame, in SipMessage message, in Sighting sighting)
+    {
+        var asserted = default(Party);
+        var isTrusted = options.TrustAllIdentitySources || _trusted.Contains(frame.Source.Address);
+        var isAsserted = isTrusted && TryReadAsserted(message, out asserted);
+        var from = PartyOf(message.From.Uri);
+        var isAnonymous = from.Kind == PartyKind.Withheld || IsAnonymous(message.From);
+        return new InviteFacts
+        {
+            Transaction = sighting.Transaction,
+            CSeq = sighting.CSeq,
+            From = sighting.From,
+            Point = sighting.Point,
+            ViaDepth = ViaDepthOf(message),
+            Sender = frame.Source,
+            Receiver = frame.Destination,
+            Target = PartyOf(message.RequestUri),
+            Caller = isAsserted ? asserted : isAnonymous ? Party.Withheld : from,
+            IsAsserted = isAsserted,
+            IsPrivate = isAnonymous || AsksForPrivacy(message),
+        };
+    }
+
+    /// <summary>The party of a URI; none if it cannot be read.</summary>
+    public Party PartyOf(ReadOnlySpan<byte> uri)
+    {
+        if (!SipUri.TryParse(uri, out var parts) || parts.User.Length > MaxUser || parts.Host.Length > MaxUser) return default;
+        Span<byte> octets = stackalloc byte[MaxUser];
+        Span<char> user = stackalloc char[MaxUser];
+        Span<char> host = stackalloc char[MaxUser];
+        var userLength = Encoding.UTF8.GetChars(octets[..parts.UnescapeUser(octets)], user);
+        var hostLength = Encoding.UTF8.GetChars(parts.Host, host);
+        return parties.Read(user[..userLength], host[..hostLength]);
+    }
+
+    /// <summary>The Q.850 cause of the Reason headers (RFC 3326), 0 if there is none. Several values and several lines are read.</summary>
+    public static byte ReadCause(in SipMessage message)
+    {
+        if (!message.TryGetHeader(SipHeader.Reason, out _)) return 0;
+        foreach (var line in message.Headers)
+        {
+            if (line.Header != SipHeader.Reason) continue;
+            foreach (var value in line.Values)
+            {
+                if (!HeaderValue.TrySplit(value, out var protocol, out var parameters)) continue;
+                if (!Ascii.EqualsIgnoreCase(protocol, "Q.850"u8) || !parameters.TryFind("cause"u8, out var cause)) continue;
+                if (Utf8Parser.TryParse(cause, out byte number, out var used) && used == cause.Length && number is > 0 and <= 127) return number;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>The session timer that a message sets (RFC 4028 §4), in seconds; 0 if none.</summary>
+    public static uint ReadSessionExpires(in SipMessage message) =>
+        message.TryGetHeader(SipHeader.SessionExpires, out var value) && Utf8Parser.TryParse(value, out uint seconds, out _) ? seconds : 0;
+
+    private bool TryReadAsserted(in SipMessage message, out Party party)
+    {
+        party = default;
+        var header = message.TryGetHeader(SipHeader.PAssertedIdentity, out _) ? SipHeader.PAssertedIdentity : SipHeader.RemotePartyId;
+        if (!message.TryGetHeader(header, out _)) return false;
+        foreach (var line in message.Headers)
+        {
+            if (line.Header != header) continue;
+            foreach (var value in line.Values)
+            {
+                if (!SipAddress.TryParse(value, out var address)) continue;
+                party = PartyOf(address.Uri);
+                if (party.IsKept) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool AsksForPrivacy(in SipMessage message)
+    {
+        if (message.TryGetHeader(SipHeader.Privacy, out var value))
+        {
+            foreach (var range in value.Split((byte)';'))
+            {
+                var word = value[range].Trim(" \t"u8);
+                if (Ascii.EqualsIgnoreCase(word, "id"u8) || Ascii.EqualsIgnoreCase(word, "user"u8) || Ascii.EqualsIgnoreCase(word, "header"u8))
+                    return true;
+            }
+        }
+
+        return message.TryGetHeader(SipHeader.RemotePartyId, out value) && SipAddress.TryParse(value, out var address) &&
+            address.Parameters.TryFind("privacy"u8, out var privacy) && Ascii.EqualsIgnoreCase(privacy, "full"u8);
+    }
+
+    private static bool IsAnonymous(in SipAddress from) =>
+        SipUri.TryParse(from.Uri, out var uri) && Ascii.EqualsIgnoreCase(uri.User, "anonymous"u8);
+
+    private static byte ViaDepthOf(in SipMessage message)
+    {
+        byte depth = 0;
+        foreach (var _ in message.Vias)
+        {
+            if (depth < byte.MaxValue) depth++;
+        }
+
+        return depth;
+    }
+}

@@ -1,0 +1,305 @@
+using Gudok.Numbers;
+using Gudok.Sip;
+
+namespace Gudok.Calls;
+
+/// <summary>The first stage of assembly: follows the messages of each Call-ID and says when its call is over.</summary>
+/// <remarks>Works alone on one thread and does the same for the same input. Partitioned by <see cref="Partition"/>: a Call-ID's fate
+/// depends on no other. See docs/decisions/0005-two-stage-assembly.md.</remarks>
+public sealed class LegStage
+{
+    private readonly AssemblyOptions _options;
+    private readonly HeaderFacts _headers;
+    private readonly TokenReader _tokens;
+    private readonly CallReader _reader;
+    private readonly StageClock _clock;
+    private readonly DeadlineQueue<OpenCall> _deadlines = new();
+    private readonly Dictionary<byte[], OpenCall> _calls = new(Octets.Comparer);
+    private readonly Dictionary<byte[], OpenCall>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
+    private readonly Queue<LegReport> _reports = new();
+
+    /// <summary>Makes an empty stage.</summary>
+    /// <param name="options">Timers, limits and rules.</param>
+    /// <param name="parties">Reads the parties of From, To and Request-URI.</param>
+    public LegStage(AssemblyOptions options, PartyReader parties)
+    {
+        _options = options;
+        _headers = new HeaderFacts(options, parties);
+        _tokens = new TokenReader(options, _headers);
+        _reader = new CallReader(options);
+        _clock = new StageClock(options.ClockStep);
+        _lookup = _calls.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
+
+    /// <summary>Call-IDs held, those given out and still remembered included.</summary>
+    public int HeldCalls => _calls.Count;
+
+    /// <summary>Messages of Call-IDs that proved to be no call only later: to be counted as <c>orphan</c>. Never falls.</summary>
+    public long LateOrphans { get; private set; }
+
+    /// <summary>Messages that were not kept for the ladder because their call had too many. Never falls.</summary>
+    public long UnkeptMessages { get; private set; }
+
+    /// <summary>Which of several stages follows a Call-ID.</summary>
+    /// <param name="callId">Call-ID as on the wire.</param>
+    /// <param name="count">How many stages there are, from 1.</param>
+    public static int Partition(ReadOnlySpan<byte> callId, int count) => (int)((Octets.Hash(callId) >> 32) % (uint)count);
+
+    /// <summary>Takes a message.</summary>
+    /// <param name="frame">When and where it was seen.</param>
+    /// <param name="message">What was read of it.</param>
+    /// <param name="source">The input that saw it, for the record of a call that begins with it.</param>
+    public MessageVerdict Accept(in SipFrame frame, in SipMessage message, string source)
+    {
+        if (message.CallId.IsEmpty) return MessageVerdict.Unusable;
+        var kind = MessageKinds.Of(message.Method);
+        if (kind == MessageKind.Foreign) return MessageVerdict.OtherMethod;
+        var moment = _clock.Take(frame.Time);
+        var call = Find(message.CallId, moment);
+        if (kind != MessageKind.Logged || message.Method == SipMethod.Refer)
+        {
+            if (call is null) return kind == MessageKind.InDialog ? MessageVerdict.Orphan : MessageVerdict.OtherMethod;
+            if (message.IsRequest && message.To.Tag.IsEmpty) return MessageVerdict.OtherMethod;
+            if (kind != MessageKind.Logged) return Touch(call, frame, message, moment);
+        }
+        else if (call is null && !MessageKinds.MayOpenCall(message))
+        {
+            return MessageVerdict.Orphan;
+        }
+
+        var isForming = message is { IsRequest: true, Method: SipMethod.Invite } && message.To.Tag.IsEmpty;
+        if (call is not null && isForming && !Continues(call, message, moment))
+        {
+            Retire(call, moment);
+            call = null;
+        }
+
+        call ??= Open(frame, message, isForming, source);
+        return Log(call, frame, message, moment);
+    }
+
+    /// <summary>Lets time pass: calls whose end has become certain are given out.</summary>
+    /// <param name="now">The source's present moment, or that of its last packet.</param>
+    public void Tick(Instant now)
+    {
+        _clock.Take(now);
+        while (_deadlines.First is { } call && call.Deadline <= _clock.Now) Look(call);
+    }
+
+    /// <summary>Ends the input: every open call is given out, ended at its last message.</summary>
+    /// <param name="lastSeen">The moment of the input's last packet; null if that of its last message will do.</param>
+    public void Finish(Instant? lastSeen)
+    {
+        if (lastSeen is { } last) Tick(last);
+        var open = _calls.Values.Where(call => !call.IsSettled)
+            .OrderBy(call => call.Deadline).ThenBy(call => Convert.ToHexString(call.CallId), StringComparer.Ordinal);
+        foreach (var call in open.ToList()) Force(call, _clock.Now);
+        foreach (var call in _calls.Values) _deadlines.Remove(call);
+        _calls.Clear();
+    }
+
+    /// <summary>Takes the next report for the call stage.</summary>
+    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out LegReport? report) => _reports.TryDequeue(out report);
+
+    private OpenCall? Find(ReadOnlySpan<byte> callId, long moment)
+    {
+        while (_lookup.TryGetValue(callId, out var call))
+        {
+            // A call's own deadlines fire before its next message is read, so that they do not depend on the traffic of others.
+            if (call.Deadline > moment) return call;
+            Look(call);
+        }
+
+        return null;
+    }
+
+    private OpenCall Open(in SipFrame frame, in SipMessage message, bool isForming, string source)
+    {
+        if (_calls.Count >= _options.OpenCalls && _deadlines.First is { } nearest) Retire(nearest, _clock.Now);
+        var call = new OpenCall(message.CallId.ToArray(), _clock.Offset, source);
+        if (!isForming)
+        {
+            call.FirstFrom = _headers.PartyOf(message.From.Uri);
+            call.FirstTo = _headers.PartyOf(message.To.Uri);
+        }
+
+        if (_options.KeepMessages) call.Kept = new KeptMessages(_options.KeptMessagesPerCall, _options.KeptOctetsPerCall);
+        _calls.Add(call.CallId, call);
+        return call;
+    }
+
+    private bool Continues(OpenCall call, in SipMessage message, long moment)
+    {
+        call.TryFindTag(message.From.Tag, out var from);
+        var hasInvite = false;
+        foreach (ref readonly var line in call.Sightings)
+        {
+            // A retransmission, the next hop, a branch or a spiral of an INVITE that is known, or the INVITE of a response seen before it.
+            if (line.Method == SipMethod.Invite && line.From == from && line.CSeq == message.CSeqNumber && (line.To == 0 || !line.IsRequest))
+                return true;
+            hasInvite |= line.IsFormingInvite;
+        }
+
+        if (!hasInvite && call.Given is null) return true;
+        _reader.Read(call);
+        return _reader.IsContinuedBy(from, moment - call.ClockOffset);
+    }
+
+    private MessageVerdict Touch(OpenCall call, in SipFrame frame, in SipMessage message, long moment)
+    {
+        var time = moment - call.ClockOffset;
+        call.MessageCount++;
+        call.LastSeen = Math.Max(call.LastSeen, time);
+        if (message is { StatusCode: >= 200 and < 300, Method: SipMethod.Update }) TakeSessionTimer(call, message);
+        if (call.Kept is not null && SightingMaker.TryMake(call, frame, message, time, out var line)) Keep(call, line, message);
+        return MessageVerdict.Taken;
+    }
+
+    private MessageVerdict Log(OpenCall call, in SipFrame frame, in SipMessage message, long moment)
+    {
+        var time = moment - call.ClockOffset;
+        call.MessageCount++;
+        call.LastSeen = Math.Max(call.LastSeen, time);
+        if (!SightingMaker.TryMake(call, frame, message, time, out var line)) return Refuse(call, moment);
+        if (TryFindRepeated(call, line, out var verdict)) return verdict;
+        if (LogLimits.IsOver(_options, call, line)) return Refuse(call, moment);
+        verdict = IsSeenByAnother(call, line) ? MessageVerdict.Duplicate : MessageVerdict.Taken;
+        Keep(call, line, message);
+        if (line.Method == SipMethod.Invite && line.Status is >= 200 and < 300) TakeSessionTimer(call, message);
+        if (LogLimits.IsReinviteResponse(call, line)) return verdict;
+        call.Add(line);
+        call.IsSettled = false;
+        if (line.IsFormingInvite) call.Invites.Add(_headers.ReadInvite(frame, message, line));
+        TakeTokens(call, frame, message, line, moment);
+        Schedule(call, line, moment);
+        return verdict;
+    }
+
+    /// <summary>A message over a limit is not followed; a call that has nothing but such messages is still looked at and forgotten.</summary>
+    private MessageVerdict Refuse(OpenCall call, long moment)
+    {
+        if (call.Place < 0) _deadlines.Set(call, moment + Micros(_options.NoFinalWait));
+        return MessageVerdict.OverLimit;
+    }
+
+    private bool TryFindRepeated(OpenCall call, in Sighting line, out MessageVerdict verdict)
+    {
+        foreach (ref var known in call.Sightings)
+        {
+            if (!known.Repeats(line)) continue;
+            var isMirrored = Math.Abs(line.Time - known.Time) <= Micros(_options.MirrorWindow);
+            verdict = isMirrored ? MessageVerdict.Duplicate : MessageVerdict.Retransmitted;
+            known.Time = Math.Min(known.Time, line.Time);
+            return true;
+        }
+
+        verdict = default;
+        return false;
+    }
+
+    private static bool IsSeenByAnother(OpenCall call, in Sighting line)
+    {
+        var point = call.Points[line.Point];
+        foreach (ref readonly var known in call.Sightings)
+        {
+            if (known.Point != line.Point && known.IsMessageOf(line) && point.HasEndsOf(call.Points[known.Point])) return true;
+        }
+
+        return false;
+    }
+
+    private void TakeTokens(OpenCall call, in SipFrame frame, in SipMessage message, in Sighting line, long moment)
+    {
+        var isTelling = line.IsRequest ? line.Method is SipMethod.Invite or SipMethod.Refer : line.Method == SipMethod.Invite && line.Status < 300;
+        if (!isTelling) return;
+        var tokens = _tokens.Read(call.Tokens, frame, message, new Instant(line.Time));
+        if (tokens is null || ReferenceEquals(tokens, call.Tokens)) return;
+        call.Tokens = tokens;
+        _reports.Enqueue(ReportWriter.Opened(call, new Instant(moment)));
+    }
+
+    private static void TakeSessionTimer(OpenCall call, in SipMessage message)
+    {
+        var seconds = HeaderFacts.ReadSessionExpires(message);
+        if (seconds > 0) call.SessionExpires = seconds;
+    }
+
+    private void Keep(OpenCall call, in Sighting line, in SipMessage message)
+    {
+        if (call.Kept is { } kept && !kept.Keep(line, message.Bytes)) UnkeptMessages++;
+    }
+
+    /// <summary>Brings the next look forward to where this message may have ended the call. Looks that turn out too early cost one
+    /// reading; later deadlines are found when the earlier one fires.</summary>
+    private void Schedule(OpenCall call, in Sighting line, long moment)
+    {
+        var wait = line switch
+        {
+            { Method: SipMethod.Invite, Status: >= 300 } => _options.SettleTime,
+            { Method: SipMethod.Bye, IsRequest: false } => _options.SettleTime,
+            { Method: SipMethod.Bye } => _options.ByeWindow,
+            _ when call.Given is not null => _options.SettleTime,
+            { Method: SipMethod.Cancel } => _options.RetryWindow,
+            _ => _options.NoFinalWait,
+        };
+        _deadlines.SetNoLaterThan(call, moment + Micros(wait));
+    }
+
+    /// <summary>Reads a call whose deadline has come, as of that deadline: gives it out, looks again later, or forgets it.</summary>
+    private void Look(OpenCall call)
+    {
+        var due = call.Deadline;
+        if (call.IsSettled)
+        {
+            Forget(call);
+            return;
+        }
+
+        _reader.Read(call);
+        var overAt = _reader.OverAt + call.ClockOffset;
+        if (overAt > due) _deadlines.Set(call, overAt);
+        else if (_reader.IsProved) GiveOut(call, due, isForced: false);
+        else DropOrphan(call);
+    }
+
+    private void GiveOut(OpenCall call, long moment, bool isForced)
+    {
+        var revision = call.Given is null ? 0 : call.Given.Revision + 1;
+        var read = _reader.Write(call, revision);
+        call.IsSettled = true;
+        _deadlines.Set(call, moment + Micros(_options.ClosedMemory));
+        if (call.Given is not null && CallFacts.AreSame(call.Given, read)) return;
+
+        // What is remembered of a call given out is what a correction is compared with: its messages are not needed again.
+        call.Given = read with { Messages = [] };
+        _reports.Enqueue(ReportWriter.Ended(call, read, new Instant(moment), isForced));
+    }
+
+    /// <summary>Gives a call out at once, whatever may still come.</summary>
+    private void Force(OpenCall call, long moment)
+    {
+        _reader.Read(call);
+        if (_reader.IsProved) GiveOut(call, moment, isForced: true);
+        else LateOrphans += call.MessageCount;
+    }
+
+    private void Retire(OpenCall call, long moment)
+    {
+        if (!call.IsSettled) Force(call, moment);
+        Forget(call);
+    }
+
+    private void DropOrphan(OpenCall call)
+    {
+        LateOrphans += call.MessageCount;
+        Forget(call);
+    }
+
+    private void Forget(OpenCall call)
+    {
+        _deadlines.Remove(call);
+        _calls.Remove(call.CallId);
+    }
+
+    private static long Micros(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
+}
