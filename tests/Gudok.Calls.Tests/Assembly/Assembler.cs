@@ -1,0 +1,105 @@
+using Gudok.Numbers;
+using Gudok.Sip;
+using Gudok.Testing;
+
+namespace Gudok.Calls.Tests;
+
+/// <summary>Drives both stages over a ladder, as the pipeline does.</summary>
+internal sealed class Assembler
+{
+    private readonly LegStage[] _legs;
+    private readonly CallStage _joins;
+
+    public Assembler(AssemblyOptions? options = null, int partitions = 1)
+    {
+        options ??= new AssemblyOptions();
+        var parties = new PartyReader(new PartyOptions());
+        _legs = [.. Enumerable.Range(0, partitions).Select(_ => new LegStage(options, parties))];
+        _joins = new CallStage(options);
+    }
+
+    /// <summary>Everything given out, corrections too.</summary>
+    public List<ObservedCall> Given { get; } = [];
+
+    /// <summary>What became of each message.</summary>
+    public List<MessageVerdict> Verdicts { get; } = [];
+
+    public LegStage Legs => _legs[0];
+
+    public CallStage Joins => _joins;
+
+    public long Orphans => _legs.Sum(stage => stage.LateOrphans) + Verdicts.Count(verdict => verdict == MessageVerdict.Orphan);
+
+    /// <summary>The last word on each call.</summary>
+    public List<ObservedCall> Calls =>
+        [.. Given.GroupBy(call => (call.SessionId, call.FromTag, Restart: RestartOf(call))).Select(group => group.Last()).OrderBy(call => call.StartedAt)];
+
+    /// <summary>Reads a whole ladder and ends the input.</summary>
+    public static Assembler Run(Ladder ladder, AssemblyOptions? options = null, int partitions = 1) => Run(ladder.InOrder, options, partitions);
+
+    /// <summary>Reads messages as they come and ends the input.</summary>
+    public static Assembler Run(IEnumerable<LadderStep> steps, AssemblyOptions? options = null, int partitions = 1)
+    {
+        var assembler = new Assembler(options, partitions);
+        assembler.Feed(steps);
+        assembler.Finish();
+        return assembler;
+    }
+
+    /// <summary>The only call of a ladder.</summary>
+    public static ObservedCall Single(Ladder ladder, AssemblyOptions? options = null) => Assert.Single(Run(ladder, options).Calls);
+
+    public void Feed(IEnumerable<LadderStep> steps)
+    {
+        foreach (var step in steps)
+        {
+            var read = SipMessage.TryRead(step.Bytes, SipFraming.Datagram, SipLimits.Default, out var message, out _, out var fault);
+            Assert.True(read == SipReadStatus.Complete, fault.ToString());
+            var stage = _legs[LegStage.Partition(message.CallId, _legs.Length)];
+            Verdicts.Add(stage.Accept(step.ToFrame(), message, "test"));
+            Tick(step.Time);
+        }
+    }
+
+    public void Tick(Instant now)
+    {
+        foreach (var stage in _legs) stage.Tick(now);
+        Hand();
+        _joins.Tick(now);
+        Drain();
+    }
+
+    public void Finish()
+    {
+        foreach (var stage in _legs) stage.Finish(null);
+        Hand();
+        _joins.Finish();
+        Drain();
+    }
+
+    private void Hand()
+    {
+        foreach (var stage in _legs)
+        {
+            while (stage.TryTake(out var report)) _joins.Accept(report);
+        }
+    }
+
+    private void Drain()
+    {
+        while (_joins.TryTake(out var call)) Given.Add(call);
+    }
+
+    /// <summary>A call of the same key that began anew is another record: how many revision zeros came before.</summary>
+    private int RestartOf(ObservedCall call)
+    {
+        var zeros = 0;
+        foreach (var other in Given)
+        {
+            if (other.SessionId == call.SessionId && other.FromTag == call.FromTag && other.Revision == 0) zeros++;
+            if (ReferenceEquals(other, call)) break;
+        }
+
+        return zeros;
+    }
+}
