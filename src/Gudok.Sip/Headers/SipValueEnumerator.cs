@@ -5,7 +5,8 @@ public ref struct SipValueEnumerator
 {
     private ReadOnlySpan<byte> _rest;
 
-    internal SipValueEnumerator(ReadOnlySpan<byte> value)
+    /// <summary>Begins a walk over the value of one header.</summary>
+    public SipValueEnumerator(ReadOnlySpan<byte> value)
     {
         _rest = value;
         Current = default;

@@ -13,6 +13,7 @@ public readonly ref struct MimePart
         {
             var line = new SipHeaderLine(text[reader.LineStart..reader.LineEnd], reader.LineStart);
             if (line.Header == SipHeader.ContentType) ContentType = line.Value;
+            else if (Ascii.EqualsIgnoreCase(line.Name, "content-transfer-encoding"u8)) TransferEncoding = line.Value;
         }
 
         Body = step == HeadStep.EndOfHead ? text[reader.Position..] : default;
@@ -20,6 +21,9 @@ public readonly ref struct MimePart
 
     /// <summary>Content-Type of the part; empty if it names none, which means plain text.</summary>
     public ReadOnlySpan<byte> ContentType { get; }
+
+    /// <summary>Content-Transfer-Encoding of the part, such as <c>base64</c>; empty if it names none.</summary>
+    public ReadOnlySpan<byte> TransferEncoding { get; }
 
     /// <summary>The part's body.</summary>
     public ReadOnlySpan<byte> Body { get; }
