@@ -25,6 +25,10 @@ public sealed class PartyOptions
     /// count only if they make a valid number. Default none.</summary>
     public IList<string> InternationalPrefixes { get; } = [];
 
+    /// <summary>Whether digits that are no number of the region may be a foreign number whose plus was lost on the way, as some trunks
+    /// send it. Default false: an extension may look like one.</summary>
+    public bool AcceptsMissingPlus { get; set; }
+
     /// <summary>All mistakes in these settings at once, each naming its setting; empty if there are none.</summary>
     public IReadOnlyList<string> Validate()
     {

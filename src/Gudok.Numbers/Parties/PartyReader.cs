@@ -46,11 +46,13 @@ public sealed class PartyReader
 
     /// <summary>Reads the user part and host of a <c>sip:</c>, <c>sips:</c> or <c>tel:</c> URI as they stand in a message: UTF-8, with
     /// <c>%</c> escapes (RFC 3261 §19.1.2, RFC 3966).</summary>
-    /// <param name="userUtf8">User part without password, or tel: subscriber, parameters included; may be empty.</param>
+    /// <param name="userUtf8">User part, or tel: subscriber, parameters included; may be empty. A password is dropped.</param>
     /// <param name="hostUtf8">Host; brackets and port do no harm; empty for tel:.</param>
     /// <returns>As the overload of characters.</returns>
     public Party Read(ReadOnlySpan<byte> userUtf8, ReadOnlySpan<byte> hostUtf8)
     {
+        var colon = userUtf8.IndexOf((byte)':');
+        if (colon >= 0) userUtf8 = userUtf8[..colon];
         userUtf8 = userUtf8[..Math.Min(userUtf8.Length, MaxAddressLength)];
         hostUtf8 = hostUtf8[..Math.Min(hostUtf8.Length, MaxAddressLength)];
         Span<char> user = stackalloc char[userUtf8.Length];
@@ -94,7 +96,8 @@ public sealed class PartyReader
     }
 
     private static bool IsWithheld(ReadOnlySpan<char> user, ReadOnlySpan<char> host) =>
-        host.EndsWith("anonymous.invalid", StringComparison.OrdinalIgnoreCase)
+        host.Equals("anonymous.invalid", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".anonymous.invalid", StringComparison.OrdinalIgnoreCase)
         || user.Equals("anonymous", StringComparison.OrdinalIgnoreCase)
         || user.Equals("unavailable", StringComparison.OrdinalIgnoreCase)
         || user.Equals("restricted", StringComparison.OrdinalIgnoreCase);
@@ -112,6 +115,7 @@ public sealed class PartyReader
         if (!context.IsEmpty) host = context;
         if (TryReadShort(plain, out party) || TryReadForeign(plain, out party)) return true;
         var verdict = _plan.Parse(plain, Options.Region);
+        if (!verdict.IsValid && Options.AcceptsMissingPlus && PhoneNumber.TryCreate(PartyKind.E164, plain, out var bare)) verdict = _plan.Check(bare);
         if (verdict.IsValid)
         {
             party = Party.E164(verdict.E164);
@@ -139,18 +143,24 @@ public sealed class PartyReader
         return count > 0;
     }
 
-    // An observer must not lose a caller: what no plan assigns is kept as it was dialled.
     private bool TryReadGlobal(ReadOnlySpan<char> digits, out Party party)
     {
-        party = default;
-        Span<char> dialled = stackalloc char[digits.Length + 1];
-        dialled[0] = '+';
-        digits.CopyTo(dialled[1..]);
-        var verdict = _plan.Parse(dialled, "");
-        var number = verdict.E164;
-        if (!verdict.IsValid && (digits.Length is < MinUnassignedDigits or > MaxE164Digits || !PhoneNumber.TryCreate(PartyKind.E164, digits, out number))) return false;
-        party = Party.E164(number);
-        return true;
+        // As it stands first: the plan's habit of dropping a national prefix even behind a plus must not turn one valid number into another.
+        var fits = PhoneNumber.TryCreate(PartyKind.E164, digits, out var number);
+        if (!fits || !_plan.Check(number).IsValid)
+        {
+            Span<char> dialled = stackalloc char[digits.Length + 1];
+            dialled[0] = '+';
+            digits.CopyTo(dialled[1..]);
+            var verdict = _plan.Parse(dialled, "");
+            if (verdict.IsValid) number = verdict.E164;
+            // An observer must not lose a caller: what no plan assigns is kept as it was dialled.
+            else fits &= digits.Length is >= MinUnassignedDigits and <= MaxE164Digits;
+            fits |= verdict.IsValid;
+        }
+
+        party = fits ? Party.E164(number) : default;
+        return fits;
     }
 
     private bool TryReadInContext(ReadOnlySpan<char> context, ReadOnlySpan<char> digits, out Party party)

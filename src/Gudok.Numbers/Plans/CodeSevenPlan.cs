@@ -23,7 +23,20 @@ internal sealed class CodeSevenPlan(NumberingPlan plan)
         if (text.Length == 12 && text[0] == '+' && text[1] == '7') text = text[2..];
         else if (!isHome) return false;
         else if (text.Length == 11 && (text[0] == '8' || text[0] == '7' && IsOfHome(text[1], region))) text = text[1..];
-        if (text.Length != NationalLength || !TryRead(text, out var national)) return false;
+        return text.Length == NationalLength && TryRead(text, out var national) && TryJudge(national, out verdict);
+    }
+
+    /// <summary>The verdict on a packed number of code 7; false if the general way must be asked.</summary>
+    public bool TryCheck(PhoneNumber number, out NumberVerdict verdict)
+    {
+        verdict = default;
+        return number.Kind == PartyKind.E164 && number.Length == NationalLength + 1
+            && number.Value is >= Code and < Code + BeginningSize * BeginningSize && TryJudge(number.Value - Code, out verdict);
+    }
+
+    private bool TryJudge(ulong national, out NumberVerdict verdict)
+    {
+        verdict = default;
         var known = Beginning(national);
         if (known <= 1) return false;
         var number = PhoneNumber.Pack(PartyKind.E164, Code + national, NationalLength + 1);

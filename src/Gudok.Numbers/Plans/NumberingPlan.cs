@@ -38,10 +38,14 @@ public sealed class NumberingPlan
     public NumberVerdict Parse(ReadOnlySpan<char> text, string region) =>
         _codeSeven.TryParse(text, region, out var verdict) ? verdict : ParseAnyText(text, region);
 
-    /// <summary>What the plan says about a number that was read before.</summary>
-    public NumberVerdict Check(PhoneNumber number) => TrySplit(number, out var national)
-        ? Judge(national, "")
-        : new NumberVerdict(number, "", NumberType.Unknown, "", NumberFault.InvalidCountryCode);
+    /// <summary>What the plan says about a number as it stands, nothing taken off or put in front.</summary>
+    public NumberVerdict Check(PhoneNumber number)
+    {
+        if (_codeSeven.TryCheck(number, out var verdict)) return verdict;
+        return TrySplit(number, out var national)
+            ? Judge(national, "")
+            : new NumberVerdict(number, "", NumberType.Unknown, "", NumberFault.InvalidCountryCode);
+    }
 
     /// <summary>Whether the digits are a short number of the region: 112, 01.</summary>
     public bool IsShortNumber(ReadOnlySpan<char> digits, string region) =>
@@ -98,7 +102,10 @@ public sealed class NumberingPlan
             if (fault == NumberFault.None) fault = NumberFault.NotAssigned;
         }
 
-        return new NumberVerdict(number.ToE164(), plan?.Region ?? "", type, extension, fault);
+        var e164 = number.ToE164();
+        // Some plans list numbers of the home network that are longer than E.164 allows: nobody can be called by them from elsewhere.
+        if (e164 == default && fault == NumberFault.None) fault = NumberFault.TooLong;
+        return new NumberVerdict(e164, plan?.Region ?? "", type, extension, fault);
     }
 
     /// <summary>Splits a packed number into country code and national number; false if no country has its code.</summary>

@@ -23,6 +23,12 @@ internal static class Comparison
             yield break;
         }
 
+        if (verdict.E164 == default && reference[1] == "true")
+        {
+            yield return "more than 16 digits";
+            yield break;
+        }
+
         if (verdict.IsValid != (reference[1] == "true")) yield return "validity";
         if (verdict.Type != TypeOf(reference[2])) yield return "type";
         if (verdict.Region != reference[3]) yield return "region";

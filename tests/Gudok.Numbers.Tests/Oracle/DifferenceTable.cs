@@ -11,6 +11,7 @@ internal sealed class DifferenceTable
     private static readonly Dictionary<string, string> Causes = new()
     {
         ["rounding"] = "the reference keeps 17 digits in a double and rounds the last; the number is too long to be valid",
+        ["more than 16 digits"] = "the plan lists numbers of the home network beyond the 15 digits of E.164; we keep at most 16 and call them too long",
         ["national form"] = "libphonenumber-js leaves out shapes of numbers that cannot be dialled from abroad; we write them without separators",
     };
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Gudok.Numbers.Tests.Oracle;
 
 namespace Gudok.Numbers.Tests.Parties;
 
@@ -141,6 +142,35 @@ public sealed class PartyReaderTests
         var reader = new PartyReader(new PartyOptions { InternationalPrefixes = { "00" } });
         Assert.Equal(E164("97239287044"), reader.Read("0097239287044", "gsm"));
         Assert.Equal(PartyKind.Internal, reader.Read("0012345678", "gsm").Kind);
+    }
+
+    [Fact]
+    public void Lost_plus_is_put_back_only_where_the_settings_say_so()
+    {
+        var reader = new PartyReader(new PartyOptions { AcceptsMissingPlus = true });
+        Assert.Equal(E164("998901234567"), reader.Read("998901234567", "trunk"));
+        Assert.Equal(E164("74951234567"), reader.Read("84951234567", "trunk"));
+        Assert.Equal(PartyKind.Internal, reader.Read("4512", "trunk").Kind);
+        Assert.Equal(PartyKind.Internal, Reader.Read("998901234567", "trunk").Kind);
+    }
+
+    [Fact]
+    public void Full_text_of_any_number_reads_back_as_the_same_party()
+    {
+        const int seed = 11;
+        foreach (var number in new NumberGenerator(NumberingPlan.Default.Table, NumberingPlan.Default.Writer, seed).Make(10))
+        {
+            var party = new PartyReader(new PartyOptions { Region = number.Region.Length > 0 ? number.Region : "RU" }).Read(number.Text);
+            if (party.Kind != PartyKind.E164) continue;
+            if (Reader.Read(party.ToFullText(), "pbx") != party) Assert.Fail($"seed {seed}: {number.Region} {number.Text}");
+        }
+    }
+
+    [Fact]
+    public void Password_of_a_user_is_dropped()
+    {
+        Assert.Equal(Party.Address("anna@pbx"), Reader.Read("anna:secret"u8, "pbx"u8));
+        Assert.Equal(Party.Address("an:na@pbx"), Reader.Read("an%3Ana"u8, "pbx"u8));
     }
 
     [Fact]
