@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Gudok.Sip;
 
 /// <summary>Looks for places in a stream where a message may begin.</summary>
@@ -9,6 +11,9 @@ internal static class StartSearch
     /// <summary>How many octets of a line show whether it is text.</summary>
     private const int ProbeLength = 32;
 
+    /// <summary>What methods are written with; lower case is allowed and never seen.</summary>
+    private static readonly SearchValues<byte> MethodOctets = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._"u8);
+
     /// <summary>Where the first SIP message or HEP packet begins at the beginning of a line; -1 if nowhere.</summary>
     public static int Find(ReadOnlySpan<byte> octets, bool withHep)
     {
@@ -19,13 +24,17 @@ internal static class StartSearch
         return hep >= 0 && (sip < 0 || hep < sip) ? hep : sip;
     }
 
-    /// <summary>Whether octets without a line end may be the beginning of a start line or of a HEP packet.</summary>
+    /// <summary>Whether octets without a line end may be the beginning of a start line or of a HEP packet: a word in capitals, then text.
+    /// What is wrongly kept for one would be joined to the true start line behind it.</summary>
     public static bool MayBegin(ReadOnlySpan<byte> octets)
     {
         if (octets.IsEmpty || octets.Length > LongestStartLine) return false;
-        if (octets[0] is < (byte)'A' or > (byte)'z') return false;
+        if (octets.StartsWith("SIP/"u8)) return true;
         var probe = octets[..Math.Min(octets.Length, ProbeLength)];
-        return probe.IndexOfAnyExceptInRange((byte)' ', (byte)'~') is var other && (other < 0 || probe[other..].SequenceEqual("\r"u8));
+        var wordEnd = probe.IndexOfAnyExcept(MethodOctets);
+        if (wordEnd < 0) return probe.Length == octets.Length;
+        if (wordEnd == 0 || probe[wordEnd] != (byte)' ') return false;
+        return probe[wordEnd..].IndexOfAnyExceptInRange((byte)' ', (byte)'~') is var other && (other < 0 || probe[(wordEnd + other)..].SequenceEqual("\r"u8));
     }
 
     // The version ends a request line and begins a status line; everywhere else, as in Via, something else stands around it.
