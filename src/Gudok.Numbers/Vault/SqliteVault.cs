@@ -47,7 +47,7 @@ public sealed class SqliteVault : IPartyVault
     /// <summary>The keys of the ledger's days.</summary>
     public IDayKeys DayKeys => _dayKeys;
 
-    /// <summary>Ends when a search by part sees all parties.</summary>
+    /// <summary>Ends when a search by part sees all parties; with a <see cref="VaultException"/> if some could not be read.</summary>
     public Task DirectoryLoaded { get; }
 
     /// <inheritdoc/>

@@ -14,6 +14,7 @@ internal sealed class VaultWriter(KeyStore keys, PartyStore parties) : IDisposab
     private readonly KeyPage _page = new();
     private byte[] _entries = new byte[16 * 1024];
     private int _entriesLength;
+    private bool _owesTruncation;
 
     /// <summary>Whether an unfinished write must be made good before the next (<see cref="Reconciler"/>).</summary>
     public bool IsTorn { get; private set; }
@@ -90,8 +91,9 @@ internal sealed class VaultWriter(KeyStore keys, PartyStore parties) : IDisposab
         page.Erase(ordinal % KeyPage.Slots);
         IsTorn = page == _page;
         keys.File.InTransaction(() => keys.Write(page, epoch));
-        keys.File.Truncate();
         IsTorn = false;
+        _owesTruncation = true;
+        TruncateIfOwed();
     }
 
     /// <summary>Seals pages anew under an epoch.</summary>
@@ -110,10 +112,19 @@ internal sealed class VaultWriter(KeyStore keys, PartyStore parties) : IDisposab
     /// <summary>Makes good what a failed write left, before the next write.</summary>
     public void Mend()
     {
+        TruncateIfOwed();
         if (IsTorn) TakeUpTail(Reconciler.DropKeysWithoutParty(keys, parties));
     }
 
     public void Dispose() => _page.Dispose();
+
+    /// <summary>Empties the log of what was erased; if a reader is in the way, before the next write.</summary>
+    private void TruncateIfOwed()
+    {
+        if (!_owesTruncation) return;
+        keys.File.Truncate();
+        _owesTruncation = false;
+    }
 
     private NewParty Add(WantedParty wanted, ReadOnlySpan<byte> random, Func<PartyId, bool> isTaken)
     {

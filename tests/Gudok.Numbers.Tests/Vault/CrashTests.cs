@@ -116,18 +116,41 @@ public sealed class CrashTests : IDisposable
         Assert.Equal(VaultWriter.BatchLimit + 3 * KeyPage.Slots, mended.State.Living);
     }
 
-    [Fact]
-    public async Task A_changed_byte_is_told_and_nothing_is_made_up()
+    [Theory]
+    [InlineData("update parties set entries = substr(entries,1,30) || x'00' || substr(entries,32) where page=0", NumbersFaults.SealBroken)]
+    [InlineData("update parties set entries = substr(entries,1,40) where page=0", NumbersFaults.VaultDamaged)]
+    [InlineData("update parties set entries = substr(entries,1,3) where page=0", NumbersFaults.VaultDamaged)]
+    [InlineData("update parties set entries = (select entries from parties where page=1) where page=0", NumbersFaults.VaultDamaged)]
+    public async Task A_changed_page_is_told_by_its_readers_and_the_others_still_come(string damage, string code)
     {
         PartyId[] ids;
-        await using (var vault = await _folder.OpenAsync()) ids = [.. (await vault.ResolveAsync(Numbers.Many(50), default)).Select(one => one!.Id)];
-        using (var file = SqliteFile.OpenToWrite(Path.Combine(_folder.Path, VaultFiles.Vault), 4096))
-        {
-            file.Execute("update parties set entries = substr(entries,1,30) || x'00' || substr(entries,32)");
-        }
+        await using (var vault = await _folder.OpenAsync()) ids = [.. (await vault.ResolveAsync(Numbers.Many(330), default)).Select(one => one!.Id)];
+        using (var file = SqliteFile.OpenToWrite(Path.Combine(_folder.Path, VaultFiles.Vault), 4096)) file.Execute(damage);
 
         await using var reopened = await _folder.OpenAsync();
-        var fault = await Assert.ThrowsAsync<VaultException>(async () => await reopened.ReadAsync(ids, default));
+        Assert.Equal(code, (await Assert.ThrowsAsync<VaultException>(async () => await reopened.ReadAsync(ids, default))).Code);
+        Assert.Equal(code, (await Assert.ThrowsAsync<VaultException>(() => reopened.DirectoryLoaded)).Code);
+        Assert.InRange(reopened.State.LoadedPercent, 1, 99);
+        Assert.Single((await reopened.SearchAsync("79030000329", 5, default)).Ids);
+        Assert.Equal(PartyStatus.Known, (await reopened.ReadAsync([ids[329]], default))[0].Status);
+    }
+
+    [Theory]
+    [InlineData("keys")]
+    [InlineData("lookup")]
+    public async Task Keys_that_were_swapped_between_pages_do_not_open(string table)
+    {
+        await using (var vault = await _folder.OpenAsync()) await vault.ResolveAsync(Numbers.Many(330), default);
+        using (var file = SqliteFile.OpenToWrite(Path.Combine(_folder.Path, VaultFiles.Keys), 8192))
+        {
+            file.Execute($"update {table} set slots = (select slots from {table} where page=2) where page=1");
+        }
+
+        var fault = await Assert.ThrowsAsync<VaultException>(async () =>
+        {
+            await using var reopened = await _folder.OpenAsync();
+            await reopened.DirectoryLoaded;
+        });
         Assert.Equal(NumbersFaults.SealBroken, fault.Code);
     }
 }

@@ -46,6 +46,7 @@ public sealed class ErasureTests : IDisposable
         Assert.Empty((await reopened.SearchAsync("0000002", 5, default)).Ids);
     }
 
+    [Trait("Case", "46")]
     [Fact]
     public async Task Restored_backup_forgets_again_whoever_was_erased_after_it_was_made()
     {

@@ -33,6 +33,7 @@ public sealed class SecrecyTests : IDisposable
         }
     }
 
+    [Trait("Case", "45")]
     [Fact]
     public async Task Two_sealings_of_one_number_differ()
     {
@@ -49,6 +50,7 @@ public sealed class SecrecyTests : IDisposable
         Assert.DoesNotContain(Enumerable.Range(0, sealedTexts[0].Length - 8), at => sealedTexts[1].AsSpan().IndexOf(sealedTexts[0].AsSpan(at, 8)) >= 0);
     }
 
+    [Trait("Case", "43")]
     [Fact]
     public void Blind_indexes_of_two_installations_are_unlike_and_of_one_alike()
     {
@@ -69,6 +71,26 @@ public sealed class SecrecyTests : IDisposable
         keys.AddRange(ring.Epochs.Numbers.Select(week => Convert.ToHexString(ring.Epochs.Find(week)!.Bytes)));
         keys.Add(new string('0', 64));
         Assert.Equal(keys.Count, keys.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task No_key_salt_or_blind_index_lies_in_the_clear_in_any_file()
+    {
+        await using var vault = await _folder.OpenAsync();
+        await vault.ResolveAsync(Numbers.Many(20), default);
+        var secrets = new List<byte[]> { vault.DayKeys.GetOrCreate(new DateOnly(2026, 11, 21)) };
+        using var keys = KeyStore.OpenToRead(Path.Combine(_folder.Path, VaultFiles.Keys), _folder.Keys.Epochs);
+        using var page = new KeyPage();
+        Assert.True(keys.TryRead(0, page));
+        for (var slot = 0; slot < page.Count; slot++)
+        {
+            secrets.Add(page.Key(slot).ToArray());
+            secrets.Add(page.Salt(slot).ToArray());
+            secrets.Add(page.Lookups.Slice(slot * KeyPage.LookupEntry + 8, KeyPage.BlindLength).ToArray());
+        }
+
+        Assert.Equal(secrets.Count, secrets.Select(Convert.ToHexString).Distinct().Count());
+        Assert.All(secrets, secret => Assert.True(secret.AsSpan().ContainsAnyExcept((byte)0) && !IsFound(secret)));
     }
 
     [Fact]

@@ -60,8 +60,17 @@ internal static class PartySeal
     }
 
     /// <summary>The id and the whole length of the entry that stands first in a page.</summary>
-    public static (PartyId Id, int Length) Head(ReadOnlySpan<byte> page) => (new PartyId(BinaryPrimitives.ReadUInt64BigEndian(page)),
-        HeadLength + PageSeal.Overhead + BinaryPrimitives.ReadUInt16BigEndian(page[8..]));
+    /// <exception cref="VaultException">GDK-2106: the page ends within the entry.</exception>
+    public static (PartyId Id, int Length) Head(ReadOnlySpan<byte> page)
+    {
+        if (page.Length < HeadLength) throw CutShort();
+        var length = HeadLength + PageSeal.Overhead + BinaryPrimitives.ReadUInt16BigEndian(page[8..]);
+        if (page.Length < length) throw CutShort();
+        return (new PartyId(BinaryPrimitives.ReadUInt64BigEndian(page)), length);
+    }
+
+    private static VaultException CutShort() =>
+        new(NumbersFaults.VaultDamaged, "vault.db: a page ends within a party. Restore vault.db from the backup.");
 
     private static int Padded(int length) => (length + Block) / Block * Block;
 
