@@ -1,0 +1,43 @@
+using System.Text;
+using Gudok.Calls;
+using Gudok.Sip;
+
+namespace Gudok.Wire.Tests;
+
+public sealed class KamailioRelayTests
+{
+    [Fact]
+    public async Task Mirror_of_a_real_Kamailio_is_read_packet_by_packet()
+    {
+        WireTools.SkipUnlessInstalled(WireTools.Kamailio, WireTools.Sipp, WireTools.Tshark);
+        using var folder = new TemporaryFolder();
+        await using var receiver = new HepReceiver();
+        WireLoad[] loads = [.. Enum.GetValues<WireOutcome>().Select(outcome => new WireLoad(outcome, Calls: 3, Rate: 5))];
+
+        var file = await WireRun.PlayAsync(folder.Path, receiver.Port, loads, TestContext.Current.CancellationToken);
+        var calls = await TsharkCall.ReadAsync(file, TestContext.Current.CancellationToken);
+
+        Assert.Equal(3 * loads.Length, calls.Count);
+        Assert.Equal(5 * 3, calls.Count(call => call.Disposition == CallDisposition.Answered) + calls.Count(call => call.SipStatus == 603));
+        foreach (var disposition in new[] { CallDisposition.Busy, CallDisposition.NoAnswer, CallDisposition.Cancelled, CallDisposition.Rejected })
+            Assert.Equal(3, calls.Count(call => call.Disposition == disposition));
+
+        var packets = await receiver.FinishAsync();
+        Assert.True(packets.Count > 300, $"{packets.Count} packets");
+        var mirrored = new HashSet<string>();
+        foreach (var bytes in packets) mirrored.Add(Read(bytes));
+        Assert.All(calls, call => Assert.Contains(call.CallId, mirrored));
+    }
+
+    private static string Read(byte[] bytes)
+    {
+        Assert.Equal(HepReadStatus.Complete, HepPacket.TryRead(bytes, out var packet, out var consumed, out _));
+        Assert.Equal(bytes.Length, consumed);
+        Assert.Equal((HepPayloadKind.Sip, TransportKind.Udp, 101u), (packet.PayloadKind, packet.Transport, packet.CaptureAgent));
+        Assert.Equal("127.0.0.1", packet.Source.ToIPAddress().ToString());
+        Assert.InRange((DateTimeOffset.FromUnixTimeSeconds(0) + TimeSpan.FromMicroseconds(packet.Time.Micros)).Year, 2024, 2100);
+        var text = Encoding.UTF8.GetString(packet.Payload);
+        var at = text.IndexOf("\r\nCall-ID: ", StringComparison.Ordinal) + 11;
+        return text[at..text.IndexOf('\r', at)];
+    }
+}

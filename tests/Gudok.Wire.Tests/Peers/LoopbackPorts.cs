@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Gudok.Wire.Tests;
+
+/// <summary>A run of UDP ports that are free on loopback, below the range the kernel gives out by itself.</summary>
+internal sealed class LoopbackPorts(int first)
+{
+    private const int Lowest = 20_000;
+    private const int Highest = 32_000;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+
+    private int _next = first;
+
+    public int First { get; } = first;
+
+    public int Last => _next - 1;
+
+    public static LoopbackPorts Find(int count)
+    {
+        for (var tries = 0; tries < 1000; tries++)
+        {
+            var first = Random.Shared.Next(Lowest, Highest - count);
+            if (Enumerable.Range(first, count).All(IsFree)) return new LoopbackPorts(first);
+        }
+
+        throw new InvalidOperationException($"No {count} free UDP ports in a row.");
+    }
+
+    public int Take() => _next++;
+
+    /// <summary>Waits until somebody has the port: foreign programs do not say when they are ready.</summary>
+    public static async Task WaitTakenAsync(int port, ForeignProcess by, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Deadline);
+        while (IsFree(port))
+        {
+            if (by.HasExited) throw new InvalidOperationException($"It ended instead of listening on {port}:\n{by.Complaints}");
+            await Task.Delay(20, deadline.Token);
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Gudok.Wire.Tests;
+
+/// <summary>tshark recording loopback: the independent witness of a run.</summary>
+internal sealed class TsharkCapture : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+
+    private readonly ForeignProcess _process;
+    private readonly string _folder;
+    private readonly string _raw;
+    private readonly int _probePort;
+
+    private TsharkCapture(ForeignProcess process, string folder, string raw, int probePort)
+    {
+        _process = process;
+        _folder = folder;
+        _raw = raw;
+        _probePort = probePort;
+    }
+
+    /// <summary>Begins; returns once packets are really being recorded.</summary>
+    /// <param name="folder">Where its file goes.</param>
+    /// <param name="filter">What to record, in the words of pcap-filter(7).</param>
+    /// <param name="probePort">A port within the filter that nobody uses.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<TsharkCapture> StartAsync(string folder, string filter, int probePort, CancellationToken cancellationToken)
+    {
+        var raw = Path.Combine(folder, "raw.pcap");
+        var process = ForeignProcess.Start(WireTools.Tshark, folder, ["-i", "lo", "-F", "pcap", "-w", raw, "-f", filter]);
+        var capture = new TsharkCapture(process, folder, raw, probePort);
+        await capture.WaitRecordedAsync("the first probe"u8.ToArray(), cancellationToken);
+        return capture;
+    }
+
+    /// <summary>Ends it and writes the SIP messages alone, as a classic pcap file.</summary>
+    public async Task<string> FinishAsync(string file, CancellationToken cancellationToken)
+    {
+        // What came before a probe in the file was before it on the wire: nothing waits in the kernel any more.
+        await WaitRecordedAsync("the last probe"u8.ToArray(), cancellationToken);
+        await _process.StopAsync();
+        await ForeignProcess.RunAsync(WireTools.Tshark, _folder, ["-r", _raw, "-Y", "sip", "-F", "pcap", "-w", file], cancellationToken);
+        return file;
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private async Task WaitRecordedAsync(byte[] probe, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Deadline);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        while (!File.Exists(_raw) || (await File.ReadAllBytesAsync(_raw, deadline.Token)).AsSpan().IndexOf(probe) < 0)
+        {
+            if (_process.HasExited) throw new InvalidOperationException($"tshark ended:\n{_process.Complaints}");
+            await socket.SendToAsync(probe, new IPEndPoint(IPAddress.Loopback, _probePort), deadline.Token);
+            await Task.Delay(50, deadline.Token);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Gudok.Wire.Tests;
+
+/// <summary>The foreign programs that these tests talk to. On Debian: <c>apt-get install kamailio sip-tester tshark</c>.</summary>
+internal static class WireTools
+{
+    public const string Kamailio = "kamailio";
+    public const string Sipp = "sipp";
+    public const string Tshark = "tshark";
+
+    private static readonly string[] Folders = ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"];
+
+    /// <summary>Skips the test, naming what is missing, unless all programs are there.</summary>
+    public static void SkipUnlessInstalled(params string[] programs)
+    {
+        var missing = programs.Where(program => Find(program) is null).ToArray();
+        Assert.SkipWhen(missing.Length > 0, $"Not installed: {string.Join(", ", missing)}");
+    }
+
+    public static string Path(string program) => Find(program) ?? throw new FileNotFoundException($"Not installed: {program}");
+
+    private static string? Find(string program) => Folders.Select(folder => $"{folder}/{program}").FirstOrDefault(File.Exists);
+}
