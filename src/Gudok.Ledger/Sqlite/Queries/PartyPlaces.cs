@@ -1,0 +1,42 @@
+namespace Gudok.Ledger;
+
+/// <summary>Where the parties of one query stand: asks each run of the index once. For one query, on one thread.</summary>
+internal sealed class PartyPlaces(PartyRuns runs, IReadOnlyCollection<ulong> keys)
+{
+    /// <summary>From so many postings in one segment on, going through it by time is quicker than sorting them.</summary>
+    public const int MostSorted = 200_000;
+
+    private readonly Dictionary<PartyRun, List<(int First, int End)>> _found = [];
+
+    /// <summary>The places in a closed segment's order of start, rising; null if there are too many to sort, or no run covers it yet.</summary>
+    public int[]? In(SegmentName segment)
+    {
+        if (runs.Find(segment) is not { } covering) return null;
+        var (run, ordinal) = covering;
+        if (!_found.TryGetValue(run, out var postings)) _found.Add(run, postings = Find(run));
+        var within = postings.ConvertAll(found => run.Within(found, ordinal));
+        var total = within.Sum(found => (long)found.End - found.First);
+        if (within.Count > 1 && total > MostSorted) return null;
+        var places = new int[total];
+        var used = 0;
+        foreach (var (first, end) in within)
+        {
+            for (var posting = first; posting < end; posting++) places[used++] = run.Place(posting);
+        }
+
+        if (within.Count > 1) Array.Sort(places);
+        return places;
+    }
+
+    private List<(int First, int End)> Find(PartyRun run)
+    {
+        var found = new List<(int, int)>();
+        foreach (var key in keys)
+        {
+            var postings = run.Find(key);
+            if (postings.End > postings.First) found.Add(postings);
+        }
+
+        return found;
+    }
+}

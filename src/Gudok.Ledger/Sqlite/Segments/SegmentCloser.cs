@@ -1,0 +1,37 @@
+namespace Gudok.Ledger;
+
+/// <summary>Closes segments: ends the file, writes its index and its run of parties.</summary>
+internal sealed class SegmentCloser(SegmentReaders readers, PartyRuns runs)
+{
+    /// <summary>Closes an open segment whose writer is given up after it.</summary>
+    public void Close(SegmentWriter writer)
+    {
+        var segment = writer.Segment;
+        readers.Forget(segment);
+        writer.Seal();
+        Close(segment, writer.Index.Content());
+    }
+
+    /// <summary>Writes the index files of a segment whose data file is complete. Its index comes first: it marks the segment as closed,
+    /// so that nothing is appended any more to what a run of parties covers; a run that is missing is made when the ledger opens.</summary>
+    public void Close(Segment segment, SegmentContent content)
+    {
+        DurableFile.Write(segment.IndexPath, SegmentIndexFile.Make(segment.Name, segment.Id, segment.Summary, content));
+        if (runs.Find(segment.Name) is null) runs.Add(segment.Name, segment.Summary.Count, content.Parties);
+        segment.Close(new ClosedSegmentIndex(segment.IndexPath));
+        readers.Forget(segment);
+    }
+
+    /// <summary>Makes the run of parties of closed segments that lack it: the process died between the two files.</summary>
+    public void Complete(SegmentCatalog catalog)
+    {
+        foreach (var segment in catalog.All)
+        {
+            if (!segment.IsClosed || segment.Summary.Count == 0 || runs.Find(segment.Name) is not null) continue;
+            var reader = readers.Rent(segment);
+            var content = SegmentFiles.ReadThrough(reader.Db).Index.Content();
+            readers.Return(reader);
+            runs.Add(segment.Name, segment.Summary.Count, content.Parties);
+        }
+    }
+}
