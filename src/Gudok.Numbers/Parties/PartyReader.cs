@@ -76,10 +76,11 @@ public sealed class PartyReader
         return Address(user, host);
     }
 
-    /// <summary>Reads what a person typed or another system wrote: any spelling of a number, an extension, a URI, or user@host.</summary>
+    /// <summary>Reads what a person typed or another system wrote: any spelling of a number, an extension, a URI, or user@host, each also
+    /// behind a name as in <c>"Anna" &lt;sip:anna@pbx&gt;</c>.</summary>
     public Party Read(ReadOnlySpan<char> text)
     {
-        text = text.Trim();
+        text = UriText.WithoutDisplayName(text.Trim()).Trim();
         var at = text.LastIndexOf('@');
         var bare = UriText.WithoutScheme(text);
         if (at >= 0)

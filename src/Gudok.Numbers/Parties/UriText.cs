@@ -58,6 +58,16 @@ internal static class UriText
         return [];
     }
 
+    /// <summary>What stands in angle brackets, if there are any.</summary>
+    public static ReadOnlySpan<char> WithoutDisplayName(ReadOnlySpan<char> text)
+    {
+        var open = text.LastIndexOf('<');
+        if (open < 0) return text;
+        text = text[(open + 1)..];
+        var close = text.IndexOf('>');
+        return close < 0 ? text : text[..close];
+    }
+
     /// <summary>What stands behind <c>sip:</c>, <c>sips:</c> or <c>tel:</c>.</summary>
     public static ReadOnlySpan<char> WithoutScheme(ReadOnlySpan<char> uri)
     {

@@ -38,4 +38,7 @@ internal readonly record struct NationalNumber(int CountryCode, ulong Value, int
         for (var i = 0; i < Length; i++) scale *= 10;
         return PhoneNumber.Pack(PartyKind.E164, (ulong)CountryCode * scale + Value, length);
     }
+
+    /// <summary>Masked, as every number prints itself.</summary>
+    public override string ToString() => ToE164().ToString();
 }

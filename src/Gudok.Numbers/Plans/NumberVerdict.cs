@@ -14,4 +14,7 @@ public readonly record struct NumberVerdict(PhoneNumber E164, string Region, Num
 
     /// <summary>Whether the country has numbers of this length, be it only within one area.</summary>
     public bool IsPossible => Fault is NumberFault.None or NumberFault.NotAssigned or NumberFault.LocalOnly;
+
+    /// <summary>Number and extension masked, with what the plan says.</summary>
+    public override string ToString() => $"{E164}{(Extension.Length > 0 ? " ext. " + Extension[..1] + "***" : "")} {Region} {Type} {Fault}";
 }

@@ -190,6 +190,8 @@ public sealed class PartyReaderTests
     [InlineData("sip:+79161234567@pbx.example;transport=tcp", "79161234567")]
     [InlineData("sip:89161234567:secret@pbx.example", "79161234567")]
     [InlineData("8-800-CALL-NOW", "78002255669")]
+    [InlineData("\"Петров, А.\" <89161234567>", "79161234567")]
+    [InlineData("Anna <sip:+79161234567@pbx;transport=tcp>;tag=1", "79161234567")]
     public void What_people_type_is_read(string text, string digits)
     {
         Assert.Equal(E164(digits), Reader.Read(text));
@@ -201,6 +203,7 @@ public sealed class PartyReaderTests
         Assert.Equal(Party.Address("anna@pbx.example"), Reader.Read("sips:anna@PBX.example:5061"));
         Assert.Equal(Party.Address("pbx.example"), Reader.Read("sip:pbx.example;transport=udp"));
         Assert.Equal("4512", Reader.Read("4512").ToFullText());
+        Assert.Equal(Party.Withheld, Reader.Read("Anonymous <sip:anonymous@anonymous.invalid>"));
     }
 
     [Fact]

@@ -108,6 +108,16 @@ public sealed class NumberingPlanTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Verdict_prints_itself_masked()
+    {
+        var verdict = Plan.Parse("8 916 123 45 67 доб. 7654321", "RU");
+        Assert.Equal("7654321", verdict.Extension);
+        Assert.Equal("+7 (916) ***-**-67 ext. 7*** RU Mobile None", verdict.ToString());
+        Assert.True(Plan.TrySplit(verdict.E164, out var national));
+        Assert.Equal("+7 (916) ***-**-67", national.ToString());
+    }
+
+    [Fact]
     public void Text_beyond_the_limit_is_refused()
     {
         Assert.True(Plan.Parse("+79161234567" + new string(' ', WrittenNumber.MaxLength - 12), "RU").IsValid);
