@@ -6,6 +6,10 @@ public sealed record SipLimits
     /// <summary>The defaults.</summary>
     public static SipLimits Default { get; } = new();
 
+    /// <summary>For the messages of <see cref="SipFrame"/>s, which are read with <see cref="SipFraming.Datagram"/> whatever carried them,
+    /// for their ends are known: as long as those of a stream may be.</summary>
+    public static SipLimits Frames { get; } = new() { MaxDatagramOctets = Default.MaxStreamOctets };
+
     /// <summary>Octets of a message in a datagram. Default 65,535, the most UDP carries.</summary>
     public int MaxDatagramOctets { get; init; } = 65_535;
 

@@ -18,7 +18,8 @@ public readonly ref struct SipFrame
     /// <summary>HEP capture agent id (chunk 0x0c); zero where there is none.</summary>
     public uint CaptureAgent { get; init; }
 
-    /// <summary>The message, head and body, valid only during the call that passes the frame.</summary>
+    /// <summary>The message, head and body, valid only during the call that passes the frame. To be read with
+    /// <see cref="SipFraming.Datagram"/> and <see cref="SipLimits.Frames"/> whatever carried it: its end is known.</summary>
     public required ReadOnlySpan<byte> Message { get; init; }
 
     /// <summary>Whether the capture cut the message short (snap length): the head may be whole, the body is not.</summary>
