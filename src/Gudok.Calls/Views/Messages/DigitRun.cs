@@ -13,16 +13,23 @@ internal readonly record struct DigitRun(int Start, int End, string Digits)
     /// <summary>More separators than these in a row end a run.</summary>
     private const int MaxSeparators = 4;
 
+    /// <summary>A run ends after this many digits: a hostile text of nothing but numbers is not read over and over.</summary>
+    private const int MaxDigits = 256;
+
     private static readonly SearchValues<char> Separators = SearchValues.Create("-.() \t\r\n\0/~_\u00A0\u2009\u200B\u202F\u2010\u2011\u2012\u2013\u2014\u2212");
 
     /// <summary>Finds the next run at or after a position.</summary>
-    public static bool TryFind(ReadOnlySpan<char> text, int from, out DigitRun run)
+    /// <param name="text">The text.</param>
+    /// <param name="from">Where to begin.</param>
+    /// <param name="endsAtAddress">Whether an IPv4 address within the run ends it.</param>
+    /// <param name="run">The run.</param>
+    public static bool TryFind(ReadOnlySpan<char> text, int from, bool endsAtAddress, out DigitRun run)
     {
         run = default;
         for (var at = from; at < text.Length; at++)
         {
             if (!TryTakeDigit(text, at, out _, out _)) continue;
-            run = Extend(text, at);
+            run = Extend(text, at, endsAtAddress);
             return true;
         }
 
@@ -43,16 +50,15 @@ internal readonly record struct DigitRun(int Start, int End, string Digits)
         return digits.ToString();
     }
 
-    private static DigitRun Extend(ReadOnlySpan<char> text, int start)
+    private static DigitRun Extend(ReadOnlySpan<char> text, int start, bool endsAtAddress)
     {
         var digits = new StringBuilder();
         var at = start;
         var end = start;
         var separators = 0;
-        while (at < text.Length && separators <= MaxSeparators)
+        while (at < text.Length && separators <= MaxSeparators && digits.Length < MaxDigits)
         {
-            // An address among numbers is no part of them.
-            if (separators > 0 && IPv4Text.LengthAt(text, at) > 0) break;
+            if (endsAtAddress && separators > 0 && IPv4Text.LengthAt(text, at) > 0) break;
             if (TryTakeDigit(text, at, out var digit, out var length))
             {
                 digits.Append(digit);

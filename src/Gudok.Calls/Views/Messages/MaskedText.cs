@@ -71,18 +71,17 @@ internal sealed class MaskedText(PartyReader parties, OwnDigits own)
     {
         var from = 0;
         var search = 0;
-        while (DigitRun.TryFind(text, search, out var run))
+        while (DigitRun.TryFind(text, search, endsAtAddress: false, out var run))
         {
-            search = run.End;
-            if (IPv4Text.LengthAt(text, run.Start) is > 0 and var address)
+            if (!own.AreIn(run.Digits))
             {
-                // An address among numbers is no part of them: go on behind it.
-                search = run.Start + address;
-                continue;
+                // An address among numbers is no part of them; but what may be a party's own number is looked for without that mercy.
+                if (IPv4Text.LengthAt(text, run.Start) is > 0 and var address) run = new DigitRun(run.Start, run.Start + address, "");
+                else DigitRun.TryFind(text, search, endsAtAddress: true, out run);
+                search = run.End;
+                if (!isNet || run.Digits.Length < OwnDigits.MinDigits || IsTag(text[..run.Start])) continue;
             }
 
-            var isMasked = own.AreIn(run.Digits) || (isNet && run.Digits.Length >= OwnDigits.MinDigits && !IsTag(text[..run.Start]));
-            if (!isMasked) continue;
             Escaped(text[from..run.Start]);
             Escaped(run.Digits.Length <= MaxReadDigits ? Masked(parties.Read(text[run.Start..run.End]), run.Digits) : PartyMask.MaskName(run.Digits));
             from = search = run.End;
@@ -102,6 +101,12 @@ internal sealed class MaskedText(PartyReader parties, OwnDigits own)
 
     private void Escaped(ReadOnlySpan<char> text)
     {
+        if (text.IndexOfAnyExceptInRange(' ', '~') < 0)
+        {
+            _text.Append(text);
+            return;
+        }
+
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune.Value is '\t') _text.Append('\t');

@@ -9,6 +9,9 @@ internal sealed class OwnDigits
     /// <summary>From this many digits on a run names somebody.</summary>
     public const int MinDigits = 7;
 
+    /// <summary>No call has more parties; a hostile message may name thousands.</summary>
+    private const int MaxParties = 64;
+
     private readonly HashSet<string> _tails = [];
 
     private OwnDigits()
@@ -22,7 +25,7 @@ internal sealed class OwnDigits
         foreach (var digits in given ?? []) own.Add(digits);
         var text = Encoding.UTF8.GetString(message);
         var at = 0;
-        while (UriFinder.TryFind(text, at, out var uri))
+        while (own._tails.Count < MaxParties && UriFinder.TryFind(text, at, out var uri))
         {
             own.Add(text[uri.UserStart..uri.UserEnd]);
             at = Math.Max(uri.UserEnd, at + 1);

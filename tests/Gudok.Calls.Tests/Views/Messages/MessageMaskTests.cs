@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Gudok.Numbers;
 using Gudok.Testing;
@@ -66,6 +67,19 @@ public class MessageMaskTests
         {
             AssertMasked(Mask.Mask(message.ToBytes()), $"{message}");
             AssertMasked(Mask.Summary(message.ToBytes()), $"{message}");
+        }
+    }
+
+    [Fact]
+    public void A_caller_s_number_shows_nowhere_wherever_it_is_put_in()
+    {
+        var text = SipText.Invite("abc@192.0.2.1", "sip:84951234567@192.0.2.1").With("Contact", "\"A\" <sip:a@192.0.2.1:5060>;q=0.5")
+            .With("Authorization", "Digest realm=\"r\", nc=00000001").With("P-Asserted-Identity", "<tel:+74951234567>").With("Date", "Mon, 01 Jan 2024 10:00:00 GMT")
+            .Body("application/sdp", "v=0\no=a 1 1 IN IP4 192.0.2.1\nc=IN IP4 192.0.2.1\nt=0 0\nm=audio 4000 RTP/AVP 8\na=rtpmap:8 PCMA/8000\n").ToString();
+        for (var at = 0; at <= text.Length; at++)
+        {
+            foreach (var spelling in new[] { "84951234567", "+7-495-123-45-67", "%2B74951234567" })
+                AssertMasked(Mask.Mask(Encoding.UTF8.GetBytes(text.Insert(at, spelling))), $"offset {at} of {text.Insert(at, spelling)}");
         }
     }
 
@@ -168,6 +182,19 @@ public class MessageMaskTests
             Assert.NotNull(Mask.Mask(bytes));
             Assert.NotNull(Mask.Summary(bytes));
         }
+    }
+
+    [Fact]
+    public void Hostile_repetition_takes_no_time_to_speak_of()
+    {
+        var clock = Stopwatch.StartNew();
+        foreach (var unit in new[] { "1.1.1.1 ", "sip:", "sip:1234567@", "<sip:", "tel:1 ", "%31", "\"<", "; ", "12345678,", "%3A" })
+        {
+            var text = SipText.Invite("a").With("X", string.Concat(Enumerable.Repeat(unit, 60_000 / unit.Length)));
+            Assert.NotEmpty(Mask.Mask(text.ToBytes()));
+        }
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
     }
 
     private static void AssertMasked(string text, string what)
