@@ -26,6 +26,9 @@ internal sealed class LinkNode
     /// <summary>The first call known of the conversation; null while none is.</summary>
     public (string CallId, string FromTag, Instant StartedAt)? First => _first;
 
+    /// <summary>Whether more than one call is, or was asked to be, in the conversation.</summary>
+    public bool IsLinked { get; set; }
+
     /// <summary>Takes notice of the call itself.</summary>
     public void Identify(LegReport report)
     {
@@ -56,6 +59,7 @@ internal sealed class LinkNode
         var (one, two) = (Root, other.Root);
         if (ReferenceEquals(one, two)) return;
         two._parent = one;
+        one.IsLinked = true;
         if (two._first is { } first) one.Take(first);
     }
 

@@ -16,7 +16,8 @@ internal sealed class TransferLinks(AssemblyOptions options)
         var own = NodeOf(report.CallId);
         own.Identify(report);
         foreach (var dialog in report.Tokens!.Replaces) own.Replace(NodeOf(dialog.CallId), dialog);
-        foreach (var referred in report.Tokens.Referred) _expected.TryAdd((referred.Target, referred.Host), (own, referred.At));
+        if (report.Tokens.Referred.Count + report.Tokens.LaterSessions.Count > 0) own.Root.IsLinked = true;
+        foreach (var referred in report.Tokens.Referred) _expected[(referred.Target, referred.Host)] = (own, referred.At);
         foreach (var pair in report.Tokens.LaterSessions)
         {
             if (_pairs.TryAdd(pair, own)) continue;
@@ -32,7 +33,7 @@ internal sealed class TransferLinks(AssemblyOptions options)
         if (_nodes.Count == 0) return call;
         foreach (var leg in legs) Meet(call, leg);
         var node = legs.Select(leg => _nodes.GetValueOrDefault(leg.CallId)).FirstOrDefault(known => known is not null);
-        if (node is null || node.Root.First is not { } first) return call;
+        if (node?.Root is not { IsLinked: true, First: { } first }) return call;
         return call with { LinkSession = first.CallId, LinkTag = first.FromTag };
     }
 

@@ -131,7 +131,7 @@ internal sealed class LogReader
     {
         if (BelongsToReinvite(line) || FindOrAddTransaction(line) is not { } transaction) return;
         var attempt = FindAttempt(line.From)!;
-        if (line is { To: not 0, Status: > 100 and < 300 }) attempt.DialogOf(line.To).Respond(transaction, line);
+        if (line is { To: not 0, Status: > 100 and < 300 } or { Status: >= 200 and < 300 }) attempt.DialogOf(line.To).Respond(transaction, line);
         transaction.Respond(line);
         if (transaction.InviteAt == Moment.Never) attempt.IsLossProved = true;
     }
@@ -239,7 +239,7 @@ internal sealed class LogReader
         foreach (var one in _attempts.Span)
         {
             attempt = one;
-            byCaller = line.From == one.FromTag;
+            byCaller = line.From == one.FromTag && (line.From != line.To || IsSentByCaller(one, line));
             toTag = byCaller ? line.To : line.From;
             if (!byCaller && line.To != one.FromTag) continue;
             if (toTag == 0 || one.FindDialog(toTag) is not null || one.Dialogs.Count == 0) return true;
@@ -250,6 +250,10 @@ internal sealed class LogReader
         byCaller = false;
         return false;
     }
+
+    /// <summary>Where no tags tell the sides apart (RFC 2543), the sender's address does.</summary>
+    private bool IsSentByCaller(Attempt attempt, in Sighting line) => LegWriter.HomeInvite(attempt) is not { } invite ||
+        _call.Points[line.Point].SenderOf(line).Address == invite.Sender.Address;
 
     private bool IsHomeOf(Attempt attempt, byte point)
     {

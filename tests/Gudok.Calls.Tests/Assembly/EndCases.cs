@@ -1,0 +1,196 @@
+using Gudok.Sip;
+using Gudok.Testing;
+
+namespace Gudok.Calls.Tests;
+
+/// <summary>Cases 28 to 37: how calls end, and what their times and causes are.</summary>
+public sealed class EndCases
+{
+    private readonly Ladder _ladder = new();
+
+    [Fact]
+    [Case(28)]
+    public void Call_without_bye_ends_at_its_last_message_and_says_so()
+    {
+        _ladder.Leg("c", "alice", "bob").Send(0, "INVITE").Answer(2000, 200, "b").Send(2005, "ACK", "b").Send(60_000, "OPTIONS", "b", cseq: 2);
+        var assembler = new Assembler();
+        assembler.Feed(_ladder.InOrder);
+        assembler.Tick(_ladder.At(23 * 3_600_000));
+        Assert.Empty(assembler.Given);
+        assembler.Tick(_ladder.At(25 * 3_600_000));
+        var call = Assert.Single(assembler.Given);
+        Assert.Equal((_ladder.At(60_000), CallEnd.Unknown), (call.EndedAt, call.EndedBy));
+        Assert.True(call.IsEndEstimated && !call.IsComplete);
+        Assert.Null(call.Cause);
+    }
+
+    [Theory]
+    [Case(28)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(13)]
+    public void Long_call_is_one_call(int hours)
+    {
+        _ladder.Leg("c", "alice", "bob").Talk(0, 100, 2000, hours * 3_600_000.0);
+        var call = Assembler.Single(_ladder);
+        Assert.Equal(_ladder.At(hours * 3_600_000.0), call.EndedAt);
+        Assert.True(call.IsComplete);
+    }
+
+    [Fact]
+    [Case(28)]
+    public void Session_timer_that_is_not_refreshed_ends_the_call()
+    {
+        _ladder.Leg("c", "alice", "bob").Send(0, "INVITE").Answer(2000, 200, "b", edit: text => text.With("Session-Expires", "90;refresher=uac"))
+            .Send(60_000, "UPDATE", "b", cseq: 2).Answer(60_010, 200, "b", "UPDATE", text => text.With("x", "90"), 2);
+        var assembler = new Assembler();
+        assembler.Feed(_ladder.InOrder);
+        assembler.Tick(_ladder.At(60_010 + 121_000));
+        Assert.Empty(assembler.Given);
+        assembler.Tick(_ladder.At(60_010 + 200_000));
+        Assert.Equal(_ladder.At(60_010), Assert.Single(assembler.Given).EndedAt);
+    }
+
+    [Fact]
+    [Case(29)]
+    public void Retransmitted_bye_ends_the_call_at_its_first_sight()
+    {
+        var leg = _ladder.Leg("c", "alice", "bob").Send(0, "INVITE").Answer(2000, 200, "b").Send(2005, "ACK", "b");
+        leg.Send(9000, "BYE", "b", cseq: 2).Send(9500, "BYE", "b", cseq: 2).Send(10_500, "BYE", "b", cseq: 2).Answer(10_510, 200, "b", "BYE", cseq: 2);
+        Assert.Equal(_ladder.At(9000), Assembler.Single(_ladder).EndedAt);
+    }
+
+    [Fact]
+    [Case(29)]
+    public void Bye_of_both_sides_ends_the_call_at_the_first_confirmed_one()
+    {
+        var leg = _ladder.Leg("c", "alice", "bob").Send(0, "INVITE").Answer(2000, 200, "b").Send(2005, "ACK", "b");
+        leg.Send(9000, "BYE", "b", cseq: 2).SendBack(9003, "BYE", "b").AnswerBack(9010, 200, "b");
+        var call = Assembler.Single(_ladder);
+        Assert.Equal((_ladder.At(9003), CallEnd.Callee), (call.EndedAt, call.EndedBy));
+    }
+
+    [Fact]
+    [Case(29)]
+    public void Unanswered_bye_ends_the_call_when_it_was_seen()
+    {
+        _ladder.Leg("c", "alice", "bob").Send(0, "INVITE").Answer(2000, 200, "b").Send(2005, "ACK", "b").Send(9000, "BYE", "b", cseq: 2);
+        var call = Assembler.Single(_ladder);
+        Assert.Equal((_ladder.At(9000), CallEnd.Caller), (call.EndedAt, call.EndedBy));
+        Assert.True(call.IsComplete);
+    }
+
+    [Fact]
+    [Case(29)]
+    public void Challenged_bye_does_not_end_the_call()
+    {
+        var leg = _ladder.Leg("c", "alice", "bob").Send(0, "INVITE").Answer(2000, 200, "b").Send(2005, "ACK", "b");
+        leg.Send(9000, "BYE", "b", cseq: 2).Answer(9010, 407, "b", "BYE", cseq: 2).Send(9020, "BYE", "b", cseq: 3).Answer(9030, 200, "b", "BYE", cseq: 3);
+        var call = Assembler.Single(_ladder);
+        Assert.Equal((CallDisposition.Answered, _ladder.At(9000)), (call.Disposition, call.EndedAt));
+    }
+
+    [Fact]
+    [Case(30)]
+    public void Call_over_midnight_is_one_call()
+    {
+        var ladder = new Ladder { Start = Instant.From(new DateTimeOffset(2026, 12, 31, 23, 59, 30, TimeSpan.Zero)) };
+        ladder.Leg("c", "alice", "bob").Talk(0, 100, 2000, 90_000);
+        var call = Assembler.Single(ladder);
+        Assert.Equal(ladder.At(90_000), call.EndedAt);
+        Assert.Equal(new DateOnly(2026, 12, 31), call.StartedAt.UtcDay);
+    }
+
+    [Fact]
+    [Case(30)]
+    public void Capture_clock_that_steps_back_neither_splits_nor_shortens_a_call()
+    {
+        _ladder.Leg("c", "alice", "bob").Talk(0, 100, 2000, 9000);
+        _ladder.Leg("d", "alice", "bob").Talk(20_000, 20_100, 21_000, 25_000);
+        const int step = -3_600_000;
+        var steps = _ladder.InOrder.Select((one, index) => index < 4 ? one : one with { Time = one.Time + TimeSpan.FromMilliseconds(step) });
+        var assembler = Assembler.Run(steps.ToList());
+        Assert.Equal(2, assembler.Calls.Count);
+        var crossing = assembler.Calls.Single(call => call.SessionId == "c");
+        Assert.Equal(CallDisposition.Answered, crossing.Disposition);
+        Assert.True(crossing.EndedAt >= crossing.AnsweredAt && crossing.IsComplete);
+        var after = assembler.Calls.Single(call => call.SessionId == "d");
+        Assert.Equal(_ladder.At(20_000 + step), after.StartedAt);
+        Assert.Equal(_ladder.At(25_000 + step), after.EndedAt);
+    }
+
+    [Fact]
+    [Case(31)]
+    public void Times_keep_their_microseconds()
+    {
+        _ladder.Leg("c", "alice", "bob").Talk(0.001, 100.002, 2000.003, 138_298.9);
+        var call = Assembler.Single(_ladder);
+        Assert.Equal((1L, 2_000_003L), (call.StartedAt.Micros - _ladder.Start.Micros, call.AnsweredAt!.Value.Micros - _ladder.Start.Micros));
+        Assert.Equal(136_298_897, call.EndedAt!.Value.Micros - call.AnsweredAt.Value.Micros);
+        Assert.Equal(100, call.SetupMs);
+    }
+
+    [Fact]
+    [Case(32)]
+    public void Ring_time_is_never_talk_time()
+    {
+        _ladder.Leg("c", "alice", "bob").Talk(0, 100, 30_000, 31_000);
+        _ladder.Leg("d", "alice", "bob").Send(0, "INVITE").Answer(100, 180, "b").Answer(30_000, 486, "b");
+        var calls = Assembler.Run(_ladder).Calls;
+        Assert.Equal(TimeSpan.FromSeconds(1), calls.Single(call => call.SessionId == "c") is var talked ? talked.EndedAt - talked.AnsweredAt : null);
+        Assert.Null(calls.Single(call => call.SessionId == "d").AnsweredAt);
+    }
+
+    [Fact]
+    [Case(33)]
+    public void Cause_comes_from_the_q850_reason_of_what_ended_the_call()
+    {
+        var leg = _ladder.Leg("a", "alice", "bob").Send(0, "INVITE").Answer(2000, 200, "b").Send(2005, "ACK", "b");
+        leg.Send(9000, "BYE", "b", text => text.With("Reason", "SIP;cause=200;text=\"ok\", Q.850;cause=31;text=\"x\""), 2).Answer(9010, 200, "b", "BYE", cseq: 2);
+        _ladder.Leg("b", "alice", "bob").Send(100, "INVITE").Answer(200, 503, "b", edit: text => text.With("Reason", "SIP;cause=503").With("Reason", "Q.850;cause=34"));
+        _ladder.Leg("c", "alice", "bob").Send(200, "INVITE").Answer(300, 183, "b", edit: text => text.With("Reason", "Q.850;cause=20")).Answer(400, 480, "b");
+        _ladder.Leg("d", "alice", "bob").Send(300, "INVITE").Send(500, "CANCEL", edit: text => text.With("Reason", "Q.850;cause=26")).Answer(600, 487, "b");
+        _ladder.Leg("e", "alice", "bob").Send(400, "INVITE").Answer(500, 488, "b");
+        Assert.Equal([31, 34, 20, 26, 88], Assembler.Run(_ladder).Calls.Select(call => call.Cause!.Value));
+    }
+
+    [Theory]
+    [Case(34)]
+    [InlineData(486)]
+    [InlineData(480)]
+    [InlineData(503)]
+    [InlineData(0)]
+    public void Every_invite_gives_a_record(int status)
+    {
+        var leg = _ladder.Leg("c", "alice", "bob").Send(0, "INVITE");
+        if (status != 0) leg.Answer(100, status, "b");
+        Assert.Equal(status, Assembler.Single(_ladder).SipStatus);
+    }
+
+    [Fact]
+    [Case(35)]
+    public void Agent_and_mirror_of_one_call_give_one_record()
+    {
+        var leg = _ladder.Leg("c", "alice", "bob");
+        leg.Agent = 1;
+        leg.Talk(0, 100, 2000, 9000);
+        leg.SeenBy(2).Talk(300, 400, 2300, 9300);
+        var assembler = Assembler.Run(_ladder);
+        var call = Assert.Single(assembler.Calls);
+        Assert.Equal((_ladder.At(0), _ladder.At(2000), _ladder.At(9000)), (call.StartedAt, call.AnsweredAt, call.EndedAt));
+        Assert.Equal(6, assembler.Verdicts.Count(verdict => verdict == MessageVerdict.Duplicate));
+        Assert.Single(call.Legs);
+    }
+
+    [Fact]
+    [Case(36)]
+    public void Each_leg_bears_its_own_ids()
+    {
+        for (var index = 0; index < 200; index++) _ladder.Leg($"c{index}", "alice", "bob").Talk(index, 100 + index, 2000 + index, 9000 + index, $"b{index}");
+        foreach (var call in Assembler.Run(_ladder).Calls)
+        {
+            var number = call.SessionId[1..];
+            Assert.Equal(("c" + number, "a-c" + number, "b" + number), (call.Legs[0].CallId, call.Legs[0].FromTag, call.Legs[0].ToTag));
+        }
+    }
+}
