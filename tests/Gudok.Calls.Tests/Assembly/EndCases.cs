@@ -193,4 +193,14 @@ public sealed class EndCases
             Assert.Equal(("c" + number, "a-c" + number, "b" + number), (call.Legs[0].CallId, call.Legs[0].FromTag, call.Legs[0].ToTag));
         }
     }
+
+    [Fact]
+    [Case(37)]
+    public void Call_open_at_the_end_of_the_input_is_closed_and_says_so()
+    {
+        _ladder.Leg("c", "alice", "bob").Send(0, "INVITE").Answer(2000, 200, "b").Send(2005, "ACK", "b");
+        var call = Assembler.Single(_ladder);
+        Assert.Equal((CallDisposition.Answered, _ladder.At(2005)), (call.Disposition, call.EndedAt));
+        Assert.True(call.IsEndEstimated && !call.IsComplete);
+    }
 }

@@ -45,7 +45,10 @@ internal sealed class CallReader(AssemblyOptions options)
             var outcome = attempt.Outcome;
             isOpen |= outcome.EndedAt == Moment.Never || time <= outcome.EndedAt;
             var isRefused = outcome.State is AttemptState.AwaitingRetry or AttemptState.Refused or AttemptState.Cancelling;
-            if (attempt.FromTag == fromTag && isRefused && time <= outcome.EndedAt + retry) return true;
+
+            // Whoever was asked for a password may take his time to key it: a challenged call goes on as long as its key is remembered.
+            var isChallenged = isRefused && outcome.Status is 401 or 407;
+            if (attempt.FromTag == fromTag && (isChallenged || (isRefused && time <= outcome.EndedAt + retry))) return true;
         }
 
         return isOpen;
