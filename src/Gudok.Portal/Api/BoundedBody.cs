@@ -13,9 +13,10 @@ internal static class BoundedBody
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (read.Buffer.Length > limit) return null;
-            if (read.IsCompleted) return read.Buffer.ToArray();
+            var bytes = read.IsCompleted && read.Buffer.Length <= limit ? read.Buffer.ToArray() : null;
+            // Always given back: a read left open makes the server drop the connection, and with it the client's next request.
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            if (bytes is not null || read.Buffer.Length > limit) return bytes;
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gudok.Calls;
 using Gudok.Ledger;
@@ -27,5 +26,4 @@ namespace Gudok.Portal;
 [JsonSerializable(typeof(PostedCall))]
 [JsonSerializable(typeof(IReadOnlyList<PostedCall>))]
 [JsonSerializable(typeof(ProblemDetails))]
-[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class PortalJson : JsonSerializerContext;

@@ -19,8 +19,9 @@ internal static class PostCalls
         if (isLines && request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = (long)limits.MaxLines * (limits.MaxLineBytes + 2) + limits.MaxLineBytes;
         var lines = isLines
-            ? PostedLines.ReadLinesAsync(request.BodyReader, limits.MaxLineBytes, cancellationToken)
-            : PostedLines.ReadArrayAsync(request.BodyReader, limits.MaxLineBytes, cancellationToken);
+            ? PostedLines.ReadAsync(request.BodyReader, limits.MaxLineBytes, cancellationToken)
+            : PostedArray.ReadAsync(request.BodyReader, limits.MaxLineBytes, cancellationToken);
+        var reasonOfLength = $"longer than {limits.MaxLineBytes} octets" + (isLines ? "" : "; nothing after it was read");
         var batch = new PostBatch(intake, limits.PostBatch);
         await foreach (var line in lines.ConfigureAwait(false))
         {
@@ -30,7 +31,7 @@ internal static class PostCalls
                 break;
             }
 
-            await TakeAsync(line, batch, reader, limits, cancellationToken).ConfigureAwait(false);
+            await TakeAsync(line, batch, reader, reasonOfLength, cancellationToken).ConfigureAwait(false);
         }
 
         var answer = await batch.FinishAsync(cancellationToken).ConfigureAwait(false);
@@ -38,12 +39,12 @@ internal static class PostCalls
     }
 
     private static async ValueTask TakeAsync(
-        PostedLine line, PostBatch batch, PostedCallReader reader, PortalOptions limits, CancellationToken cancellationToken)
+        PostedLine line, PostBatch batch, PostedCallReader reader, string reasonOfLength, CancellationToken cancellationToken)
     {
         switch (line.Outcome)
         {
             case LineOutcome.TooLong:
-                batch.Refuse(line.Number, PortalFaults.LineTooLong, $"longer than {limits.MaxLineBytes} octets");
+                batch.Refuse(line.Number, PortalFaults.LineTooLong, reasonOfLength);
                 break;
             case LineOutcome.Broken:
                 batch.Refuse(line.Number, CallsFaults.NotACall, "the list is not JSON from here on; nothing after it was read");

@@ -1,47 +1,28 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Text.Json;
 
 namespace Gudok.Portal;
 
-/// <summary>One posted call as it came.</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="Json">UTF-8, valid until the next line is asked for; empty where <paramref name="Outcome"/> tells why.</param>
-/// <param name="Outcome">Whether it can be read.</param>
-internal readonly record struct PostedLine(int Number, ReadOnlyMemory<byte> Json, LineOutcome Outcome = LineOutcome.Whole);
-
-/// <summary>What reading a line gave.</summary>
-internal enum LineOutcome
-{
-    /// <summary>One whole line or element.</summary>
-    Whole,
-
-    /// <summary>Longer than the limit; it was skipped.</summary>
-    TooLong,
-
-    /// <summary>The list breaks off or breaks JSON here; nothing after it was read.</summary>
-    Broken,
-}
-
-/// <summary>Cuts a posted body into calls without ever holding more than one.</summary>
+/// <summary>Cuts newline-delimited JSON into calls. Lines end in LF or CRLF; blank ones count and are not given out.</summary>
 internal static class PostedLines
 {
-    /// <summary>Newline-delimited JSON: lines end in LF or CRLF, blank ones count and are not given out.</summary>
-    public static async IAsyncEnumerable<PostedLine> ReadLinesAsync(
+    /// <summary>Never holds more than what one read of the connection brought and one line.</summary>
+    public static async IAsyncEnumerable<PostedLine> ReadAsync(
         PipeReader body, int maxBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var number = 1;
         var isSkipping = false;
-        while (true)
+        var lines = new List<PostedLine>();
+        for (var isLast = false; !isLast;)
         {
             var read = await body.ReadAsync(cancellationToken).ConfigureAwait(false);
+            isLast = read.IsCompleted;
             var rest = read.Buffer;
-            while (TryCut(ref rest, read.IsCompleted, out var line))
+            while (TryCut(ref rest, isLast, out var line))
             {
-                if (isSkipping || line.Length > maxBytes) yield return new PostedLine(number, default, LineOutcome.TooLong);
-                else if (!IsBlank(line)) yield return new PostedLine(number, line.ToArray());
+                if (isSkipping || line.Length > maxBytes) lines.Add(new PostedLine(number, default, LineOutcome.TooLong));
+                else if (!IsBlank(line)) lines.Add(new PostedLine(number, line.ToArray()));
                 isSkipping = false;
                 number++;
             }
@@ -52,39 +33,11 @@ internal static class PostedLines
                 rest = rest.Slice(rest.End);
             }
 
+            // Before anything is given out: whoever takes it may stop there, and the connection must not be left in the middle of a read.
             body.AdvanceTo(rest.Start, rest.End);
-            if (read.IsCompleted && rest.IsEmpty) break;
-        }
-
-        if (isSkipping) yield return new PostedLine(number, default, LineOutcome.TooLong);
-    }
-
-    /// <summary>A JSON array: its elements one by one.</summary>
-    public static async IAsyncEnumerable<PostedLine> ReadArrayAsync(
-        PipeReader body, int maxBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var elements = JsonSerializer.DeserializeAsyncEnumerable(body, PortalJson.Default.JsonElement, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using var disposed = elements.ConfigureAwait(false);
-        for (var number = 1; ; number++)
-        {
-            var isBroken = false;
-            try
-            {
-                if (!await elements.MoveNextAsync().ConfigureAwait(false)) yield break;
-            }
-            catch (JsonException)
-            {
-                isBroken = true;
-            }
-
-            if (isBroken)
-            {
-                yield return new PostedLine(number, default, LineOutcome.Broken);
-                yield break;
-            }
-
-            var json = JsonMarshal.GetRawUtf8Value(elements.Current).ToArray();
-            yield return json.Length > maxBytes ? new PostedLine(number, default, LineOutcome.TooLong) : new PostedLine(number, json);
+            if (isLast && isSkipping) lines.Add(new PostedLine(number, default, LineOutcome.TooLong));
+            foreach (var line in lines) yield return line;
+            lines.Clear();
         }
     }
 

@@ -5,6 +5,7 @@ using Gudok.Calls;
 using Gudok.Ledger;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Gudok.Portal;
 
@@ -41,7 +42,8 @@ internal static class ReadCalls
     /// <param name="calls">Where calls come from.</param>
     /// <param name="live">Gives a seat.</param>
     internal static Results<EventStream, ProblemHttpResult> FollowAsync(
-        string[]? direction, string[]? disposition, ICallReader calls, LiveCalls live)
+        // Said outright: the generator would take lists for a body, and then an address without one leads elsewhere.
+        [FromQuery] string[]? direction, [FromQuery] string[]? disposition, ICallReader calls, LiveCalls live)
     {
         if (!TryRead<CallDirection>(direction, out var directions)) return NotASearch("direction should be one of " + string.Join(", ", Word.All<CallDirection>()));
         if (!TryRead<CallDisposition>(disposition, out var dispositions)) return NotASearch("disposition should be one of " + string.Join(", ", Word.All<CallDisposition>()));

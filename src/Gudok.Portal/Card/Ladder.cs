@@ -8,10 +8,13 @@ namespace Gudok.Portal;
 internal sealed class Ladder
 {
     /// <summary>Room for the times at the left.</summary>
-    public const int Gutter = 96;
+    public const int Gutter = 80;
 
     /// <summary>From one endpoint to the next.</summary>
-    public const int Spacing = 208;
+    public const int Spacing = 184;
+
+    /// <summary>From the times to the first endpoint.</summary>
+    private const int Lead = 56;
 
     /// <summary>Room for the endpoints' names.</summary>
     public const int Head = 48;
@@ -37,7 +40,7 @@ internal sealed class Ladder
     /// <summary>How many messages there are, drawn or not.</summary>
     public int Total { get; }
 
-    public int Width => Gutter + Endpoints.Count * Spacing;
+    public int Width => X(Endpoints.Count - 1) + Spacing / 2;
 
     public int Height => Head + Arrows.Count * Step + Step / 2;
 
@@ -53,7 +56,7 @@ internal sealed class Ladder
     }
 
     /// <summary>Where a column stands.</summary>
-    public static int X(int column) => Gutter + column * Spacing + Spacing / 2;
+    public static int X(int column) => Gutter + Lead + column * Spacing;
 
     /// <summary>Cuts a text to what fits into so many units.</summary>
     public static string Fit(string text, int width)

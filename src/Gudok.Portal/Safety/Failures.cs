@@ -1,3 +1,4 @@
+using Gudok.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -12,23 +13,30 @@ internal static class Failures
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => ReplyAsync(context, StatusOf(context.Features.Get<IExceptionHandlerFeature>()?.Error)),
-            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException,
+            ExceptionHandler = context => ReplyAsync(context, context.Features.Get<IExceptionHandlerFeature>()?.Error),
+            SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException or LedgerInputException,
         });
         app.UseStatusCodePages(pages => ReplyAsync(pages.HttpContext, pages.HttpContext.Response.StatusCode));
     }
 
-    private static int StatusOf(Exception? exception) =>
-        exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+    private static Task ReplyAsync(HttpContext context, Exception? exception) => exception switch
+    {
+        LedgerInputException input when !IsPage(context) =>
+            Refusals.Problem(StatusCodes.Status400BadRequest, input.Code, input.Message).ExecuteAsync(context),
+        LedgerInputException => ReplyAsync(context, StatusCodes.Status400BadRequest),
+        BadHttpRequestException bad => ReplyAsync(context, bad.StatusCode),
+        _ => ReplyAsync(context, StatusCodes.Status500InternalServerError),
+    };
 
     private static Task ReplyAsync(HttpContext context, int status)
     {
         context.Response.StatusCode = status;
-        var isPage = HttpMethods.IsGet(context.Request.Method)
-            && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-            && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
-        return isPage
+        return IsPage(context)
             ? Refusals.Page(context.RequestServices.GetRequiredService<Reader>().Texts, status).ExecuteAsync(context)
             : Refusals.Problem(status).ExecuteAsync(context);
     }
+
+    private static bool IsPage(HttpContext context) => HttpMethods.IsGet(context.Request.Method)
+        && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

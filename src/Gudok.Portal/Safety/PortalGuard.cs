@@ -15,7 +15,12 @@ internal sealed class PortalGuard(RequestDelegate next, IOptions<PortalOptions> 
 
     public Task InvokeAsync(HttpContext context)
     {
-        Harden(context.Response.Headers);
+        // On starting, because a failure clears the headers that were set before it.
+        context.Response.OnStarting(static state =>
+        {
+            Harden(((HttpResponse)state).Headers);
+            return Task.CompletedTask;
+        }, context.Response);
         var refusal = Judge(context.Request);
         return refusal is null ? next(context) : refusal.ExecuteAsync(context);
     }
@@ -63,6 +68,6 @@ internal sealed class PortalGuard(RequestDelegate next, IOptions<PortalOptions> 
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        headers.CacheControl = "no-store";
+        if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
     }
 }

@@ -33,16 +33,18 @@ internal static class InventedMessages
         Assert.True(Instant.TryParse(call.StartedAt, out var start));
         var script = call.Disposition == CallDisposition.Answered ? Answered : Refused;
         return new CallMessages(MessagesStatus.Kept, [.. script.Select(step => new MessageView(
-            (start + TimeSpan.FromMilliseconds(step.Ms)).ToString(), step.From, step.To, TransportKind.Udp, 0, step.Summary, Text(step.Summary, step.From)))]);
+            (start + TimeSpan.FromMilliseconds(step.Ms)).ToString(), step.From, step.To, TransportKind.Udp, 0, step.Summary, Text(step)))]);
     }
 
-    private static string Text(string summary, string from)
+    private static string Text((string From, string To, int Ms, string Summary) step)
     {
+        // Half a second later the same INVITE is sent again, octet for octet.
+        var (from, branch, summary) = (step.From, step.Ms == 516 ? 16 : step.Ms, step.Summary);
         var first = char.IsAsciiDigit(summary[0]) ? "SIP/2.0 " + summary : summary + " sip:2***@example.invalid SIP/2.0";
         string[] lines =
         [
             first,
-            string.Create(CultureInfo.InvariantCulture, $"Via: SIP/2.0/UDP {from};branch=z9hG4bK-17"),
+            string.Create(CultureInfo.InvariantCulture, $"Via: SIP/2.0/UDP {from};branch=z9hG4bK-{branch}"),
             "From: \"И***\" <sip:+7495*****01@example.invalid>;tag=f1",
             "To: <sip:2***@example.invalid>",
             "Call-ID: 1@192.0.2.10",
