@@ -11,6 +11,10 @@ internal sealed class CallScenes(CallScript script, TalkScenes talk)
     private const double AnsweredAtOnceShare = 0.1;
     private const double BusyEverywhereShare = 0.1;
     private const double NeverRingingShare = 0.15;
+    private const double TimedOutShare = 0.3;
+    private const double RingingAfterMediaShare = 0.3;
+    private const double OutboundMediaShare = 0.5;
+    private const double OtherMediaShare = 0.08;
     private const double ResentAfter = 0.5;
 
     private CallPlan Plan => script.Plan;
@@ -110,12 +114,12 @@ internal sealed class CallScenes(CallScript script, TalkScenes talk)
     private void Ring(bool mayBeEarlyMedia)
     {
         script.Pause(TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(900));
-        var earlyShare = Plan.Direction == CallDirection.Outbound ? 0.5 : 0.08;
+        var earlyShare = Plan.Direction == CallDirection.Outbound ? OutboundMediaShare : OtherMediaShare;
         if (mayBeEarlyMedia && script.Random.Chance(earlyShare))
         {
             Plan.RingingAt = Plan.EarlyMediaAt = script.At;
             script.Respond(183, body: StepBody.Talk);
-            if (!script.Random.Chance(0.3)) return;
+            if (!script.Random.Chance(RingingAfterMediaShare)) return;
             script.Pause(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2));
         }
 
@@ -127,7 +131,8 @@ internal sealed class CallScenes(CallScript script, TalkScenes talk)
     {
         Ring(mayBeEarlyMedia: true);
         script.Pause(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60));
-        End(CallDisposition.NoAnswer, script.Random.Chance(0.3) ? (ushort)408 : (ushort)480, CallEnd.Callee);
+        if (script.Random.Chance(TimedOutShare)) End(CallDisposition.NoAnswer, 408, CallEnd.System);
+        else End(CallDisposition.NoAnswer, 480, CallEnd.Callee);
     }
 
     private void PlayCancelled()
@@ -144,7 +149,7 @@ internal sealed class CallScenes(CallScript script, TalkScenes talk)
     private void Refuse(CallDisposition disposition, ushort status)
     {
         script.Pause(TimeSpan.FromMilliseconds(30), TimeSpan.FromSeconds(1));
-        End(disposition, status, CallEnd.Callee);
+        End(disposition, status, disposition == CallDisposition.Failed ? CallEnd.System : CallEnd.Callee);
     }
 
     private void End(CallDisposition disposition, ushort status, CallEnd by)
