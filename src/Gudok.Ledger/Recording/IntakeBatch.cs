@@ -1,0 +1,89 @@
+using Gudok.Calls;
+using Gudok.Numbers;
+
+namespace Gudok.Ledger;
+
+/// <summary>What one batch of observed calls comes to: new records, later versions of known ones, and how many brought nothing.</summary>
+internal sealed class IntakeBatch(int size)
+{
+    private readonly RecordId[] _ids = new RecordId[size];
+    private readonly Dictionary<CallKey, int> _newByKey = new(size);
+    private int _known;
+    private int _added;
+    private int _corrected;
+
+    /// <summary>Calls to record for the first time.</summary>
+    public List<(RecordId Id, ObservedCall Call)> New { get; } = new(size);
+
+    /// <summary>Calls that may change a record that stands already.</summary>
+    public List<(CallRecord Existing, ObservedCall Call)> Later { get; } = [];
+
+    public bool IsEmpty => New.Count + Later.Count == 0;
+
+    /// <summary>Takes a call that is not recorded yet. A second sighting within the batch replaces the first if it knows more.</summary>
+    public void Add(int index, ObservedCall call, CallKey key, TimeSpan window)
+    {
+        if (_newByKey.TryGetValue(key, out var at) && (call.StartedAt - New[at].Call.StartedAt).Duration() < window)
+        {
+            _known++;
+            _ids[index] = New[at].Id;
+            if (KnowsMore(call, New[at].Call)) New[at] = (New[at].Id, call);
+            return;
+        }
+
+        var id = RecordId.Create(call.StartedAt, key);
+        _ids[index] = id;
+        _newByKey[key] = New.Count;
+        New.Add((id, call));
+    }
+
+    /// <summary>Takes a call that is recorded: it may bring something later, or nothing.</summary>
+    public async ValueTask MeetAsync(
+        int index, ObservedCall call, KnownRecord known, ICallLedger ledger, CancellationToken cancellationToken)
+    {
+        _ids[index] = known.Id;
+        var mayChange = call.Revision > 0 || (!known.IsComplete && !call.IsEndEstimated);
+        if (mayChange && await ledger.FindAsync(known.Id, cancellationToken).ConfigureAwait(false) is { } existing) Later.Add((existing, call));
+        else _known++;
+    }
+
+    public void CountKnown() => _known++;
+
+    public void Count(AppendReport report)
+    {
+        _added += report.Added;
+        _known += report.Known;
+        _corrected += report.Corrected;
+    }
+
+    /// <summary>Every party of the batch, once.</summary>
+    public IReadOnlyCollection<Party> Parties()
+    {
+        var parties = new HashSet<Party>(New.Count * 2);
+        foreach (var (_, call) in New) Collect(call, parties);
+        foreach (var (_, call) in Later) Collect(call, parties);
+        return parties;
+    }
+
+    public IntakeReport Report() => new(_ids, _added, _known, _corrected);
+
+    private static void Collect(ObservedCall call, HashSet<Party> parties)
+    {
+        Collect(call.Caller, parties);
+        Collect(call.Callee, parties);
+        Collect(call.Dialled, parties);
+        for (var i = 0; i < call.Legs.Count; i++)
+        {
+            Collect(call.Legs[i].Caller, parties);
+            Collect(call.Legs[i].Callee, parties);
+        }
+    }
+
+    private static void Collect(Party party, HashSet<Party> parties)
+    {
+        if (party.IsKept) parties.Add(party);
+    }
+
+    private static bool KnowsMore(ObservedCall later, ObservedCall earlier) =>
+        later.Revision > earlier.Revision || (later.IsComplete && !earlier.IsComplete);
+}

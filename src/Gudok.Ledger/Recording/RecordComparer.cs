@@ -1,0 +1,10 @@
+using Gudok.Calls;
+
+namespace Gudok.Ledger;
+
+/// <summary>Whether two versions of a record say the same.</summary>
+internal static class RecordComparer
+{
+    public static bool AreEqual(CallRecord left, CallRecord right) =>
+        left.Legs.SequenceEqual(right.Legs) && left == (right with { Legs = left.Legs, Source = left.Source });
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Gudok.Calls;
+using Gudok.Numbers;
+using Gudok.Sip;
+
+namespace Gudok.Ledger;
+
+/// <summary>Makes the public form of records: one look into the vault for a whole page.</summary>
+/// <param name="vault">Where parties are read.</param>
+/// <param name="pseudonyms">Makes the pseudonym form.</param>
+internal sealed class CallViewMaker(IPartyVault vault, PartyPseudonyms pseudonyms)
+{
+    public async ValueTask<IReadOnlyList<CallView>> MakeAsync(
+        IReadOnlyList<CallRecord> records, PartyForm form, CancellationToken cancellationToken)
+    {
+        var ids = records.SelectMany(RecordParties.FirstPlaces).Select(place => place.Party).Distinct().ToArray();
+        var readings = form == PartyForm.Pseudonym ? [] : await vault.ReadAsync(ids, cancellationToken).ConfigureAwait(false);
+        var parties = readings.ToDictionary(reading => reading.Id);
+        return [.. records.Select(record => Make(record, id => Show(id, form, parties)))];
+    }
+
+    private PartyView? Show(PartyId id, PartyForm form, Dictionary<PartyId, PartyReading> parties)
+    {
+        if (id.IsNone) return null;
+        return form switch
+        {
+            PartyForm.Pseudonym => new PartyView(form, pseudonyms.Of(id)),
+            PartyForm.Mask => new PartyView(form, parties[id].Party.ToString()),
+            PartyForm.Full => new PartyView(form, parties[id].Party.ToFullText()),
+        };
+    }
+
+    private static CallView Make(CallRecord record, Func<PartyId, PartyView?> show) => new()
+    {
+        Id = record.Id.ToString(),
+        SessionId = record.SessionId,
+        Legs = [.. record.Legs.Select(leg => Make(leg, show))],
+        LinkId = record.LinkId is { } link ? Text(link) : null,
+        ChannelId = record.ChannelId,
+        Direction = record.Direction,
+        Caller = show(record.Caller),
+        Callee = show(record.Callee),
+        Dialled = show(record.Dialled),
+        Withheld = record.Withheld,
+        StartedAt = record.StartedAt.ToString(),
+        RingingAt = record.RingingAt?.ToString(),
+        AnsweredAt = record.AnsweredAt?.ToString(),
+        EndedAt = record.EndedAt?.ToString(),
+        SetupMs = record.SetupMs,
+        TalkMs = record.TalkMs,
+        EarlyMediaMs = record.EarlyMediaMs,
+        Disposition = record.Disposition,
+        SipStatus = Status(record.SipStatus),
+        Cause = record.Cause,
+        EndedBy = record.EndedBy,
+        Transfer = record.Transfer,
+        Quality = record.Quality,
+        Operator = record.Tags.Operator,
+        Department = record.Tags.Department,
+        Service = record.Tags.Service,
+        Topic = record.Tags.Topic,
+        Kind = record.Tags.Kind,
+        Application = record.Tags.Application,
+        Priority = record.Tags.Priority,
+        Handling = record.Tags.Handling,
+        Region = record.Tags.Region,
+        Source = record.Source,
+        Complete = record.IsComplete,
+        StartEstimated = record.IsStartEstimated,
+        EndEstimated = record.IsEndEstimated,
+        LossSuspected = record.IsLossSuspected,
+    };
+
+    private static LegView Make(RecordLeg leg, Func<PartyId, PartyView?> show) => new()
+    {
+        CallId = leg.CallId,
+        FromTag = leg.FromTag,
+        ToTag = leg.ToTag.Length == 0 ? null : leg.ToTag,
+        Caller = show(leg.Caller),
+        Callee = show(leg.Callee),
+        StartedAt = leg.StartedAt.ToString(),
+        AnsweredAt = leg.AnsweredAt?.ToString(),
+        EndedAt = leg.EndedAt?.ToString(),
+        Disposition = leg.Disposition,
+        SipStatus = Status(leg.SipStatus),
+        From = Text(leg.From),
+        To = Text(leg.To),
+    };
+
+    private static int? Status(int status) => status == 0 ? null : status;
+
+    private static string? Text(NetworkEndpoint endpoint) => endpoint == default ? null : endpoint.ToString();
+
+    private static string Text(CallKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.High:x3}{key.Low:x16}");
+}
