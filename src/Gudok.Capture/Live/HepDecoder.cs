@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Gudok.Sip;
+
+namespace Gudok.Capture;
+
+/// <summary>Makes SIP frames of HEP packets: what is not SIP is counted, a wrong clock is replaced by the arrival. Not thread-safe: one a
+/// connection or socket.</summary>
+internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOptions options)
+{
+    private const int MaxSources = 4096;
+
+    private static readonly ConcurrentDictionary<uint, string> _sources = new();
+
+    private readonly byte[] _inflated = new byte[HepPacket.DefaultInflatedLimit];
+
+    /// <summary>Takes one packet that was read whole.</summary>
+    public void Accept(in HepPacket packet, Instant arrival)
+    {
+        counters.CountPacket();
+        if (packet.PayloadKind != HepPayloadKind.Sip)
+        {
+            counters.CountIgnored(IgnoreReason.HepNotSip);
+            return;
+        }
+
+        var message = packet.Payload;
+        if (packet.IsCompressed)
+        {
+            if (!packet.TryInflate(_inflated, out var written, out _))
+            {
+                CountMalformed();
+                return;
+            }
+
+            message = _inflated.AsSpan(0, written);
+        }
+
+        sink.Accept(
+            new SipFrame
+            {
+                Time = TimeOf(packet, arrival),
+                Source = packet.Source,
+                Destination = packet.Destination,
+                Transport = packet.Transport,
+                CaptureAgent = packet.CaptureAgent,
+                Message = message,
+            },
+            SourceOf(packet.CaptureAgent));
+    }
+
+    /// <summary>Counts a packet that contradicts itself.</summary>
+    public void CountMalformed() => counters.CountIgnored(IgnoreReason.HepMalformed);
+
+    private Instant TimeOf(in HepPacket packet, Instant arrival)
+    {
+        if (packet.Time != default && (packet.Time - arrival).Duration() <= options.MaxClockSkew) return packet.Time;
+        counters.CountClockCorrected();
+        return arrival;
+    }
+
+    /// <summary>The agent id is the sender's to choose: past the limit of names, agents share one.</summary>
+    private static string SourceOf(uint agent)
+    {
+        if (_sources.TryGetValue(agent, out var known)) return known;
+        return _sources.Count >= MaxSources ? "hep" : _sources.GetOrAdd(agent, static id => string.Create(CultureInfo.InvariantCulture, $"hep:{id}"));
+    }
+}

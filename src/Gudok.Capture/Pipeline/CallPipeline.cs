@@ -1,0 +1,131 @@
+using Gudok.Calls;
+using Gudok.Numbers;
+using Gudok.Sip;
+
+namespace Gudok.Capture;
+
+/// <summary>From frames to observed calls: parser, legs, joins. Works on one thread; its owner feeds it and takes the calls.</summary>
+internal sealed class CallPipeline : ISipFrameSink
+{
+    private readonly LegStage _legs;
+    private readonly CallStage _joins;
+    private readonly CaptureCounters _counters;
+    private long _lateOrphans;
+    private long _unkeptMessages;
+
+    public CallPipeline(AssemblyOptions options, PartyReader parties, CaptureCounters counters)
+    {
+        _legs = new LegStage(options, parties);
+        _joins = new CallStage(options);
+        _counters = counters;
+    }
+
+    /// <summary>The input, as records name it.</summary>
+    public string Source { get; set; } = "import";
+
+    /// <summary>Added to the time of every frame.</summary>
+    public TimeSpan Shift { get; init; }
+
+    /// <summary>Call-IDs that assembly holds.</summary>
+    public int HeldCalls => _legs.HeldCalls;
+
+    /// <summary>Time of the last frame, unshifted; null before the first.</summary>
+    public Instant? LastSeen { get; private set; }
+
+    /// <summary>Calls that are finished and not yet taken.</summary>
+    public List<ObservedCall> Finished { get; private set; } = [];
+
+    /// <inheritdoc />
+    public void OnFrame(in SipFrame frame)
+    {
+        LastSeen = frame.Time;
+        // A frame holds exactly one message, whatever carried it, so that its end is the message's end.
+        var status = SipMessage.TryRead(frame.Message, SipFraming.Datagram, SipLimits.Frames, out var message, out _, out var fault);
+        if (status == SipReadStatus.Complete)
+        {
+            _counters.CountSipMessage();
+            Accept(frame, message);
+        }
+        else
+        {
+            _counters.CountIgnored(fault.IsLimit ? IgnoreReason.SipLimit : IgnoreReason.SipMalformed);
+        }
+    }
+
+    /// <inheritdoc />
+    public void OnIgnored(IgnoreReason reason, long count = 1) => _counters.CountIgnored(reason, count);
+
+    /// <summary>Lets time pass.</summary>
+    public void Tick(Instant now)
+    {
+        _legs.Tick(now);
+        Drain(now);
+    }
+
+    /// <summary>Ends the input: open calls are given out as they stand.</summary>
+    public void Finish()
+    {
+        _legs.Finish(LastSeen is { } last ? last + Shift : null);
+        Drain(null);
+        _joins.Finish();
+        Take();
+        CountLost();
+    }
+
+    /// <summary>Takes the finished calls and leaves none.</summary>
+    public List<ObservedCall> TakeFinished()
+    {
+        var taken = Finished;
+        Finished = new List<ObservedCall>(taken.Count);
+        return taken;
+    }
+
+    private void Accept(in SipFrame frame, in SipMessage message)
+    {
+        var shifted = Shift == TimeSpan.Zero ? frame : frame with { Time = frame.Time + Shift };
+        var verdict = _legs.Accept(shifted, message, Source);
+        if (ReasonOf(verdict) is { } reason) _counters.CountIgnored(reason);
+        _legs.Tick(shifted.Time);
+        Drain(shifted.Time);
+    }
+
+    private static IgnoreReason? ReasonOf(MessageVerdict verdict) => verdict switch
+    {
+        MessageVerdict.Taken or MessageVerdict.Retransmitted => null,
+        MessageVerdict.Duplicate => IgnoreReason.Duplicate,
+        MessageVerdict.OtherMethod => IgnoreReason.SipOtherMethod,
+        MessageVerdict.Orphan => IgnoreReason.Orphan,
+        MessageVerdict.OverLimit => IgnoreReason.SipLimit,
+        MessageVerdict.Unusable => IgnoreReason.SipMalformed,
+    };
+
+    private void Drain(Instant? now)
+    {
+        while (_legs.TryTake(out var report)) _joins.Accept(report);
+        if (now is { } moment) _joins.Tick(moment);
+        Take();
+        CountLost();
+    }
+
+    private void Take()
+    {
+        while (_joins.TryTake(out var call))
+        {
+            if (call.Revision == 0) _counters.CountCalls(1);
+            Finished.Add(call);
+        }
+    }
+
+    private void CountLost()
+    {
+        if (_legs.LateOrphans != _lateOrphans)
+        {
+            _counters.CountIgnored(IgnoreReason.Orphan, _legs.LateOrphans - _lateOrphans);
+            _lateOrphans = _legs.LateOrphans;
+        }
+
+        if (_legs.UnkeptMessages == _unkeptMessages) return;
+        _counters.CountDropped(DropPlace.Ladder, _legs.UnkeptMessages - _unkeptMessages);
+        _unkeptMessages = _legs.UnkeptMessages;
+    }
+}
