@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Gudok.Calls;
+using Spectre.Console;
+
+namespace Gudok;
+
+/// <summary>Prints calls in one of the three forms of <c>gudok calls</c>.</summary>
+internal abstract class CallsWriter
+{
+    /// <summary>The writer of a form.</summary>
+    public static CallsWriter For(string format, CommandTerminal terminal) => format switch
+    {
+        "csv" => new CsvWriter(terminal.Output),
+        "jsonl" => new JsonLinesWriter(terminal.Output),
+        _ => new TableWriter(terminal),
+    };
+
+    /// <summary>Prints, or remembers, one call.</summary>
+    public abstract void Write(CallView call);
+
+    /// <summary>Prints what is left.</summary>
+    public abstract void Finish();
+
+    private static string Show(PartyView? party, bool isWithheld = false) =>
+        party?.Text is { Length: > 0 } text ? text : isWithheld ? "withheld" : party is null ? "" : "erased";
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private sealed class JsonLinesWriter(TextWriter output) : CallsWriter
+    {
+        public override void Write(CallView call) => output.WriteLine(JsonSerializer.Serialize(call, CallsJson.Default.CallView));
+
+        public override void Finish() => output.Flush();
+    }
+
+    private sealed class CsvWriter(TextWriter output) : CallsWriter
+    {
+        private static readonly SearchValues<char> _ofNumbers = SearchValues.Create("0123456789* ()-");
+
+        private bool _hasHead;
+
+        public override void Write(CallView call)
+        {
+            WriteHead();
+            WriteRow(
+                call.Id,
+                call.StartedAt,
+                Word(call.Direction),
+                Show(call.Caller, call.Withheld),
+                Show(call.Dialled),
+                Show(call.Callee),
+                Word(call.Disposition),
+                Text(call.SipStatus),
+                Text(call.SetupMs),
+                Text(call.TalkMs),
+                call.EndedAt ?? "",
+                Word(call.EndedBy),
+                call.Source);
+        }
+
+        public override void Finish()
+        {
+            WriteHead();
+            output.Flush();
+        }
+
+        private void WriteHead()
+        {
+            if (_hasHead) return;
+            _hasHead = true;
+            WriteRow(
+                "id", "startedAt", "direction", "caller", "dialled", "callee", "disposition", "sipStatus", "setupMs", "talkMs", "endedAt",
+                "endedBy", "source");
+        }
+
+        private void WriteRow(params ReadOnlySpan<string> fields)
+        {
+            for (var i = 0; i < fields.Length; i++)
+            {
+                if (i > 0) output.Write(',');
+                output.Write(Field(fields[i]));
+            }
+
+            output.Write("\r\n");
+        }
+
+        private static string Text(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+        /// <summary>Quotes a field (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe; a plus and digits is a number.</summary>
+        private static string Field(string text)
+        {
+            var isFormula = text.Length > 0 && (text[0] is '=' or '@' or '\t' or '\r' || (text[0] is '-' or '+' && text.AsSpan(1).ContainsAnyExcept(_ofNumbers)));
+            if (isFormula) text = "'" + text;
+            return text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        }
+    }
+
+    private sealed class TableWriter(CommandTerminal terminal) : CallsWriter
+    {
+        private readonly Table _table = new Table { Border = TableBorder.Simple }
+            .AddColumn("Start (UTC)")
+            .AddColumn("Direction")
+            .AddColumn("Caller")
+            .AddColumn("Dialled")
+            .AddColumn("Callee")
+            .AddColumn("Result")
+            .AddColumn(new TableColumn("Status").RightAligned())
+            .AddColumn(new TableColumn("Talk").RightAligned());
+
+        private int _count;
+
+        public override void Write(CallView call)
+        {
+            _count++;
+            _table.AddRow(
+                new Text(call.StartedAt[..10] + " " + call.StartedAt[11..19]),
+                new Text(Word(call.Direction)),
+                new Text(Show(call.Caller, call.Withheld)),
+                new Text(Show(call.Dialled)),
+                new Text(Show(call.Callee)),
+                new Text(Word(call.Disposition) + (call.EndEstimated ? " ~" : "")),
+                new Text(call.SipStatus?.ToString(CultureInfo.InvariantCulture) ?? ""),
+                new Text(call.Disposition == CallDisposition.Answered ? Talk(call) : ""));
+        }
+
+        public override void Finish()
+        {
+            if (_count == 0)
+            {
+                terminal.Output.WriteLine("No calls match.");
+                return;
+            }
+
+            var console = AnsiConsole.Create(new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(terminal.Output),
+                Ansi = terminal.IsOutputShown ? AnsiSupport.Yes : AnsiSupport.No,
+                ColorSystem = terminal.IsOutputShown ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+            });
+            console.Profile.Width = terminal.Width;
+            console.Write(_table);
+            terminal.Output.Flush();
+        }
+
+        private static string Talk(CallView call)
+        {
+            if (call.TalkMs is not { } milliseconds) return "?";
+            var talk = TimeSpan.FromMilliseconds(milliseconds);
+            return talk.TotalHours >= 1 ? talk.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) : talk.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+        }
+    }
+}
