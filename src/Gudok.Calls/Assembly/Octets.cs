@@ -14,10 +14,16 @@ internal sealed class Octets : IEqualityComparer<byte[]>, IAlternateEqualityComp
     /// <summary>The one instance.</summary>
     public static Octets Comparer { get; } = new();
 
+    /// <summary>A hash that differs from process to process, for tables.</summary>
+    public static ulong Hash(ReadOnlySpan<byte> text) => Hash(text, Seed);
+
+    /// <summary>A hash that stays, for what is saved.</summary>
+    public static ulong StableHash(ReadOnlySpan<byte> text) => Hash(text, 0);
+
     /// <summary>Multiplies and folds eight octets at a time.</summary>
-    public static ulong Hash(ReadOnlySpan<byte> text)
+    private static ulong Hash(ReadOnlySpan<byte> text, ulong seed)
     {
-        var hash = Seed ^ ((ulong)text.Length * Multiplier);
+        var hash = seed ^ ((ulong)text.Length * Multiplier);
         foreach (var word in MemoryMarshal.Cast<byte, ulong>(text)) hash = Fold(hash ^ word);
         ulong rest = 0;
         foreach (var octet in text[(text.Length & ~7)..]) rest = (rest << 8) | octet;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Gudok.Sip;
 
@@ -9,6 +10,8 @@ namespace Gudok.Calls;
 /// anything earlier, and taken in order of time; so what comes out does not depend on how many leg stages there are.</remarks>
 public sealed class CallStage
 {
+    private const byte StateVersion = 1;
+
     private readonly JoinTable _joins;
     private readonly TransferLinks _links;
     private readonly List<LegReport> _pending = [];
@@ -44,6 +47,32 @@ public sealed class CallStage
 
     /// <summary>Takes the next call.</summary>
     public bool TryTake([NotNullWhen(true)] out ObservedCall? call) => _calls.TryDequeue(out call);
+
+    /// <summary>Writes all that the stage knows, for a later process to go on from. Calls must have been taken before.</summary>
+    /// <param name="output">Takes the state, which holds plain parties: it must be sealed where it is kept.</param>
+    public void Save(IBufferWriter<byte> output)
+    {
+        if (_calls.Count > 0) throw new InvalidOperationException("Calls are waiting: they would be lost.");
+        var writer = new StateWriter(output);
+        writer.Write(StateVersion);
+        writer.Write(_pending, report => CallState.Write(writer, report));
+        _links.Save(writer);
+        _joins.Save(writer);
+    }
+
+    /// <summary>Takes over what <see cref="Save"/> wrote. The stage must be empty.</summary>
+    /// <returns>False if the state is of another version: nothing was taken.</returns>
+    /// <exception cref="InvalidDataException">The state is cut short.</exception>
+    public bool Restore(ReadOnlyMemory<byte> state)
+    {
+        if (HeldGroups + _pending.Count > 0) throw new InvalidOperationException("The stage is not empty.");
+        var reader = new StateReader(state);
+        if (reader.ReadByte() != StateVersion) return false;
+        _pending.AddRange(reader.ReadList(() => CallState.ReadReport(reader)));
+        _links.Restore(reader);
+        _joins.Restore(reader);
+        return true;
+    }
 
     private void Take(Predicate<LegReport> isDue)
     {

@@ -53,6 +53,36 @@ internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IR
         }
     }
 
+    /// <summary>Writes every group.</summary>
+    public void Save(StateWriter writer) => writer.Write(_groups.Values.Distinct().ToList(), group =>
+    {
+        writer.Write(group.Deadline);
+        writer.Write(group.IsSettled);
+        writer.Write(group.WaitingSince);
+        CallState.WriteOptional(writer, group.Given);
+        writer.Write(group.Members, member => CallState.Write(writer, member.Report));
+    });
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public void Restore(StateReader reader)
+    {
+        for (var count = reader.ReadInt(); count > 0; count--)
+        {
+            var group = new JoinGroup();
+            var deadline = reader.ReadLong();
+            group.IsSettled = reader.ReadBool();
+            group.WaitingSince = reader.ReadOptionalInstant();
+            group.Given = CallState.ReadOptional(reader);
+            _deadlines.Set(group, deadline);
+            foreach (var report in reader.ReadList(() => CallState.ReadReport(reader)))
+            {
+                group.Members.Add(new JoinMember(report));
+                _groups.Add((report.CallId, report.FromTag), group);
+                Index(group, report);
+            }
+        }
+    }
+
     private bool IsNamed(LegReport report) => _byName.TryGetValue(report.CallId, out var groups) &&
         groups.Exists(group => group.Members.Exists(member => _rule.AreOneCall(member.Report, report)));
 

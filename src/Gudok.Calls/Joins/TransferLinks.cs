@@ -8,6 +8,7 @@ internal sealed class TransferLinks(AssemblyOptions options)
     private readonly Dictionary<string, LinkNode> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<(Numbers.Party Target, UInt128 Host), (LinkNode Node, Instant At)> _expected = [];
     private readonly Dictionary<SessionPair, LinkNode> _pairs = [];
+    private readonly Dictionary<string, LegReport> _learned = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
     /// <summary>Learns what a leg says of other calls.</summary>
@@ -15,6 +16,7 @@ internal sealed class TransferLinks(AssemblyOptions options)
     {
         var own = NodeOf(report.CallId);
         own.Identify(report);
+        _learned[report.CallId] = report.WithoutCall();
         foreach (var dialog in report.Tokens!.Replaces) own.Replace(NodeOf(dialog.CallId), dialog);
         if (report.Tokens.Referred.Count + report.Tokens.LaterSessions.Count > 0) own.Root.IsLinked = true;
         foreach (var referred in report.Tokens.Referred) _expected[(referred.Target, referred.Host)] = (own, referred.At);
@@ -25,6 +27,15 @@ internal sealed class TransferLinks(AssemblyOptions options)
         }
 
         Forget();
+    }
+
+    /// <summary>Writes what was learned.</summary>
+    public void Save(StateWriter writer) => writer.Write(_learned.Values, report => CallState.Write(writer, report));
+
+    /// <summary>Learns anew what was written.</summary>
+    public void Restore(StateReader reader)
+    {
+        foreach (var report in reader.ReadList(() => CallState.ReadReport(reader))) Learn(report);
     }
 
     /// <summary>Writes into a call what it is linked to.</summary>
@@ -73,6 +84,7 @@ internal sealed class TransferLinks(AssemblyOptions options)
         while (_order.Count > options.RememberedTransfers)
         {
             var callId = _order.Dequeue();
+            _learned.Remove(callId);
             if (!_nodes.Remove(callId, out var node)) continue;
             foreach (var (key, value) in _expected)
             {

@@ -51,4 +51,19 @@ internal sealed class KeptMessages(int maxMessages, int maxOctets)
 
         return messages;
     }
+
+    /// <summary>Writes what is kept.</summary>
+    public void Write(StateWriter writer) => writer.Write(_entries, entry =>
+    {
+        OpenCallState.Write(writer, entry.Sighting);
+        writer.Write(_octets.AsSpan(entry.Start, entry.Length));
+    });
+
+    /// <summary>Reads what was written.</summary>
+    public static KeptMessages Read(StateReader reader, AssemblyOptions options)
+    {
+        var kept = new KeptMessages(options.KeptMessagesPerCall, options.KeptOctetsPerCall);
+        for (var count = reader.ReadInt(); count > 0; count--) kept.Keep(OpenCallState.ReadSighting(reader), reader.ReadOctets());
+        return kept;
+    }
 }

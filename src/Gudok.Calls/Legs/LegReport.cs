@@ -44,4 +44,17 @@ public sealed class LegReport
 
     /// <summary>Whether the input ended or the call was pushed out, so that nothing may be waited for.</summary>
     internal bool IsForced { get; init; }
+
+    /// <summary>The report without what was read of the call: enough to know what it names.</summary>
+    internal LegReport WithoutCall() => new()
+    {
+        Kind = LegReportKind.Opened,
+        At = At,
+        CallId = CallId,
+        FromTag = FromTag,
+        StartedAt = StartedAt,
+        Left = Left,
+        Entered = Entered,
+        Tokens = Tokens,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gudok.Numbers;
 using Gudok.Sip;
 
@@ -8,6 +9,8 @@ namespace Gudok.Calls;
 /// depends on no other. See docs/decisions/0005-two-stage-assembly.md.</remarks>
 public sealed class LegStage
 {
+    private const byte StateVersion = 1;
+
     private readonly AssemblyOptions _options;
     private readonly HeaderFacts _headers;
     private readonly TokenReader _tokens;
@@ -100,6 +103,44 @@ public sealed class LegStage
 
     /// <summary>Takes the next report for the call stage.</summary>
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out LegReport? report) => _reports.TryDequeue(out report);
+
+    /// <summary>Writes all that the stage knows, for a later process to go on from. Reports must have been taken before.</summary>
+    /// <param name="output">Takes the state, which holds plain parties: it must be sealed where it is kept.</param>
+    public void Save(IBufferWriter<byte> output)
+    {
+        if (_reports.Count > 0) throw new InvalidOperationException("Reports are waiting: they would be lost.");
+        var writer = new StateWriter(output);
+        writer.Write(StateVersion);
+        writer.Write(_clock.Now);
+        writer.Write(_clock.Offset);
+        writer.Write(_calls.Values, call => OpenCallState.Write(writer, call));
+    }
+
+    /// <summary>Takes over what <see cref="Save"/> wrote. The stage must be empty.</summary>
+    /// <returns>False if the state is of another version: nothing was taken.</returns>
+    /// <exception cref="InvalidDataException">The state is cut short.</exception>
+    public bool Restore(ReadOnlyMemory<byte> state)
+    {
+        if (_calls.Count > 0) throw new InvalidOperationException("The stage is not empty.");
+        var reader = new StateReader(state);
+        if (reader.ReadByte() != StateVersion) return false;
+        _clock.Restore(reader.ReadLong(), reader.ReadLong());
+        for (var count = reader.ReadInt(); count > 0; count--) Restore(reader);
+        return true;
+    }
+
+    private void Restore(StateReader reader)
+    {
+        var call = OpenCallState.Read(reader, _options, out var deadline, out var revision);
+        _calls.Add(call.CallId, call);
+        _deadlines.Set(call, deadline);
+        if (revision < 0) return;
+        _reader.Read(call);
+        var given = _reader.Write(call, revision) with { Messages = [] };
+
+        // What has come since it was given out is in the log already: the next look must find a difference, so the old word is left empty.
+        call.Given = call.IsSettled ? given : given with { Legs = [] };
+    }
 
     private OpenCall? Find(ReadOnlySpan<byte> callId, long moment)
     {

@@ -36,7 +36,7 @@ internal static class SightingMaker
     private static ulong TransactionOf(ReadOnlySpan<byte> branch, byte point, uint cseq)
     {
         var isUnique = branch.Length > CookieLength && branch[..CookieLength].SequenceEqual("z9hG4bK"u8);
-        return isUnique ? Octets.Hash(branch) : ((ulong)point << 32) | cseq;
+        return isUnique ? Octets.StableHash(branch) : ((ulong)point << 32) | cseq;
     }
 
     private static SightingFlags FlagsOf(in SipMessage message)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gudok.Numbers;
 using Gudok.Sip;
 using Gudok.Testing;
@@ -75,6 +76,17 @@ internal sealed class Assembler
         Hand();
         _joins.Finish();
         Drain();
+    }
+
+    /// <summary>Hands everything known to an assembler of a later process.</summary>
+    public void MoveTo(Assembler other)
+    {
+        var state = new ArrayBufferWriter<byte>();
+        _legs[0].Save(state);
+        Assert.True(other._legs[0].Restore(state.WrittenMemory));
+        state = new ArrayBufferWriter<byte>();
+        _joins.Save(state);
+        Assert.True(other._joins.Restore(state.WrittenMemory));
     }
 
     private void Hand()
