@@ -20,15 +20,7 @@ public class HepReadBenchmarks
         for (var at = 0; at < Packets && simulator.MoveNext(); at++)
         {
             var message = simulator.Current;
-            var envelope = new HepEnvelope
-            {
-                Time = message.Time,
-                Source = message.Source,
-                Destination = message.Destination,
-                Transport = message.Transport,
-                PayloadKind = HepPayloadKind.Sip,
-                CaptureAgent = 77,
-            };
+            var envelope = message.ToEnvelope(captureAgent: 77);
             if (HepWriter.TryWrite(buffer, envelope, message.Bytes, out var length)) _packets[at] = buffer[..length];
         }
     }

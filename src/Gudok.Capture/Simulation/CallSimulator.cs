@@ -6,8 +6,10 @@ namespace Gudok.Capture;
 /// <remarks>The same options give the same messages. Memory grows with the calls in progress only. Not safe for two threads at once.</remarks>
 public sealed class CallSimulator
 {
-    /// <summary>How long a simulated day is when there is no end to the run.</summary>
-    private static readonly TimeSpan EndlessDay = TimeSpan.FromMinutes(10);
+    /// <summary>How long a simulated day is when there is no end to the run; it begins in the morning, so that there is something to see.</summary>
+    private static readonly TimeSpan EndlessDay = TimeSpan.FromHours(1);
+
+    private const double Morning = 8 / 24.0;
 
     private readonly SimulationOptions _options;
     private readonly Action<SimulatedCall>? _onCall;
@@ -52,6 +54,9 @@ public sealed class CallSimulator
         ? MessageText.Write(_buffer, plan, _step)
         : throw new InvalidOperationException("There is no message before MoveNext returns true.");
 
+    /// <summary>When the message reached is due: what <see cref="Current"/> says, without writing it.</summary>
+    internal Instant Time => _plan is { } plan ? new Instant(plan.Start.Micros + _step.At) : default;
+
     /// <summary>Goes to the next message; false when all calls are over.</summary>
     public bool MoveNext()
     {
@@ -84,7 +89,7 @@ public sealed class CallSimulator
         Admit(plan);
         if (isTransferred) Admit(spare!);
         else if (spare is not null) _free.Push(spare);
-        var ofDay = (_nextStart - _options.Start).TotalMicroseconds / _dayMicros;
+        var ofDay = (_options.Calls == 0 ? Morning : 0) + (_nextStart - _options.Start).TotalMicroseconds / _dayMicros;
         _nextStart = new Instant(_nextStart.Micros + (long)(_random.Waiting() * 1e6 / (_options.Rate * DayProfile.At(ofDay))));
     }
 

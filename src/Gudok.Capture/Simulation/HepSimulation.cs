@@ -29,14 +29,15 @@ public static class HepSimulation
         ArgumentNullException.ThrowIfNull(options);
         using var socket = new Socket(endpoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         var simulator = new CallSimulator(options with { Start = Instant.Now(clock) }, onCall);
+        var address = endpoint.Serialize();
         var packet = new byte[HepWriter.EnvelopeLength + MessageText.MaxLength];
         while (simulator.MoveNext())
         {
-            if (!await TryWaitAsync(simulator.Current.Time, clock, cancellationToken).ConfigureAwait(false)) break;
+            if (!await TryWaitAsync(simulator.Time, clock, cancellationToken).ConfigureAwait(false)) break;
             var length = Wrap(packet, simulator.Current, options);
 
             // Not connected: on a connected socket a listener that is not there yet would turn sends into errors.
-            await socket.SendToAsync(packet.AsMemory(0, length), endpoint, CancellationToken.None).ConfigureAwait(false);
+            await socket.SendToAsync(packet.AsMemory(0, length), SocketFlags.None, address, CancellationToken.None).ConfigureAwait(false);
             if (simulator.Messages % ProgressEvery == 0) progress?.Report(At(simulator, clock));
         }
 
@@ -50,16 +51,7 @@ public static class HepSimulation
 
     private static int Wrap(Span<byte> packet, in SimulatedMessage message, SimulationOptions options)
     {
-        var envelope = new HepEnvelope
-        {
-            Time = message.Time,
-            Source = message.Source,
-            Destination = message.Destination,
-            Transport = message.Transport,
-            PayloadKind = HepPayloadKind.Sip,
-            CaptureAgent = options.CaptureAgent,
-        };
-        return HepWriter.TryWrite(packet, envelope, message.Bytes, out var length)
+        return HepWriter.TryWrite(packet, message.ToEnvelope(options.CaptureAgent), message.Bytes, out var length)
             ? length
             : throw new InvalidOperationException("A simulated message exceeds its own limit.");
     }

@@ -22,4 +22,15 @@ public readonly ref struct SimulatedMessage
 
     /// <summary>The message; valid until the simulator moves on.</summary>
     public required ReadOnlySpan<byte> Bytes { get; init; }
+
+    /// <summary>What a HEP3 agent would say of it.</summary>
+    public HepEnvelope ToEnvelope(uint captureAgent) => new()
+    {
+        Time = Time,
+        Source = Source,
+        Destination = Destination,
+        Transport = Transport,
+        PayloadKind = HepPayloadKind.Sip,
+        CaptureAgent = captureAgent,
+    };
 }

@@ -14,7 +14,8 @@ public sealed record SimulationOptions
     /// <summary>When the first call may begin.</summary>
     public Instant Start { get; init; } = new(1_795_251_600_000_000);
 
-    /// <summary>New calls a second on average, above 0. Around it they follow the hours of a working day, pressed into the run.</summary>
+    /// <summary>New calls a second on average, above 0. Around it they follow the hours of a working day, pressed
+    /// into the run; without an end a day lasts an hour and begins at eight.</summary>
     public double Rate { get; init; } = 50;
 
     /// <summary>How long answered calls last on average; single ones from one second to ten times as long.</summary>
