@@ -27,9 +27,9 @@ internal sealed class LiveCalls(IOptions<PortalOptions> options, TimeProvider cl
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pending = new Pending(options.Value.LiveRows);
         var pump = PumpAsync(calls, search, pending, stop.Token);
-        yield return LiveBatch.Empty;
         try
         {
+            yield return LiveBatch.Empty;
             while (await pending.WaitAsync(options.Value.Heartbeat, clock, stop.Token).ConfigureAwait(false) is { } ready)
             {
                 if (ready) await Task.Delay(options.Value.LiveWindow, clock, stop.Token).ConfigureAwait(false);

@@ -11,10 +11,10 @@ internal sealed class Ladder
     public const int Gutter = 80;
 
     /// <summary>From one endpoint to the next.</summary>
-    public const int Spacing = 184;
+    public const int Spacing = 168;
 
     /// <summary>From the times to the first endpoint.</summary>
-    private const int Lead = 56;
+    private const int Lead = 40;
 
     /// <summary>Room for the endpoints' names.</summary>
     public const int Head = 48;
