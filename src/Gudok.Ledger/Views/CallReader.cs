@@ -111,6 +111,7 @@ public sealed class CallReader : ICallReader
         Dispositions = search.Dispositions,
         MinTalkMs = Milliseconds(search.MinTalkSeconds),
         MaxTalkMs = Milliseconds(search.MaxTalkSeconds),
+        LinkId = search.LinkId is { } link ? CallViewMaker.ReadLink(link) : null,
         After = ReadCursor(search.Cursor),
         Limit = Math.Clamp(search.Limit, 1, CallQuery.MaxLimit),
     };

@@ -92,4 +92,12 @@ internal sealed class CallViewMaker(IPartyVault vault, PartyPseudonyms pseudonym
     private static string? Text(NetworkEndpoint endpoint) => endpoint == default ? null : endpoint.ToString();
 
     private static string Text(CallKey key) => string.Create(CultureInfo.InvariantCulture, $"{key.High:x3}{key.Low:x16}");
+
+    /// <summary>Reads <see cref="CallView.LinkId"/> back. What is no link of ours is a key that no record has: such a search finds nothing.</summary>
+    internal static CallKey ReadLink(string text) =>
+        text.Length == 19
+        && ushort.TryParse(text.AsSpan(0, 3), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var high)
+        && ulong.TryParse(text.AsSpan(3), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var low)
+            ? new CallKey(high, low)
+            : new CallKey(ushort.MaxValue, ulong.MaxValue);
 }
