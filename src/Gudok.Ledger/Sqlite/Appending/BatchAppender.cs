@@ -1,4 +1,5 @@
 using Gudok.Calls;
+using Gudok.Sip;
 
 namespace Gudok.Ledger;
 
@@ -73,24 +74,38 @@ internal sealed class BatchAppender(RecordStore store, KnownFinder known, OpenWr
         Position += part.Count;
     }
 
+    // Corrections made on one day go in one commit; one of a record that is already in it waits for the next, as it builds on it.
     private void WriteCorrections(
         IReadOnlyList<CallCorrection> corrections, Dictionary<RecordId, RecordPlace> places, AppendedBatch appended)
     {
-        // Each correction builds on the one before it, so one of a record written in this batch must be seen by the next.
+        var group = new CorrectionGroup();
         foreach (var correction in corrections)
         {
             var located = places.TryGetValue(correction.Id, out var place) ? place : known.Locate(correction.Id);
             if (located is not { } of) continue;
-            var prior = store.Latest.Find(of);
+            if (!group.Takes(correction, writers)) Write(group, appended);
             var before = store.Now(of);
             if (RecordBytes.AreEqual(before, correction.Record)) continue;
             var first = store.Read(of.Segment, reader => reader.Identity(of.Row)).Start;
-            var pending = new PendingCorrection(correction, of, prior, before, new Sip.Instant(first));
-            var writer = writers.For(correction.MadeAt.UtcDay);
-            writer.Append([], [pending], Position);
-            Position++;
-            store.Latest.Apply([(new CorrectionPlace(writer.Segment.Name, writer.Segment.Summary.Corrections), pending)], Position);
-            appended.Corrections.Add(correction);
+            group.Add(new PendingCorrection(correction, of, store.Latest.Find(of), before, new Instant(first)));
         }
+
+        Write(group, appended);
+    }
+
+    private void Write(CorrectionGroup group, AppendedBatch appended)
+    {
+        if (group.Pending.Count > 0)
+        {
+            var writer = writers.For(group.Day);
+            var number = writer.Segment.Summary.Corrections;
+            writer.Append([], group.Pending, Position);
+            Position += group.Pending.Count;
+            store.Latest.Apply(
+                [.. group.Pending.Select(pending => (new CorrectionPlace(writer.Segment.Name, ++number), pending))], Position);
+            appended.Corrections.AddRange(group.Pending.Select(pending => pending.Correction));
+        }
+
+        group.Clear();
     }
 }

@@ -7,13 +7,14 @@ internal sealed class OpenWriters(
     string folder, LedgerOptions options, SegmentCatalog catalog, SegmentCloser closer, IDayKeys dayKeys, TimeProvider clock) : IDisposable
 {
     private readonly Dictionary<DateOnly, SegmentWriter> _byDay = [];
+    private long _uses;
 
     /// <summary>Takes up segments that were open when the process ended.</summary>
     public void Resume()
     {
         foreach (var segment in catalog.All.Where(segment => !segment.IsClosed).ToList())
         {
-            var writer = new SegmentWriter(segment, dayKeys) { UsedAt = clock.GetUtcNow() };
+            var writer = Use(new SegmentWriter(segment, dayKeys));
             // Only the last of a day goes on; others died between being full and being closed.
             if (_byDay.Remove(segment.Name.Day, out var before)) Close(before);
             _byDay.Add(segment.Name.Day, writer);
@@ -26,13 +27,12 @@ internal sealed class OpenWriters(
     {
         if (_byDay.TryGetValue(day, out var writer) && Room(writer) > 0)
         {
-            writer.UsedAt = clock.GetUtcNow();
-            return writer;
+            return Use(writer);
         }
 
         if (_byDay.Remove(day, out var full)) Close(full);
         var segment = SegmentFiles.Create(folder, new SegmentName(day, catalog.NextNumber(day)));
-        writer = new SegmentWriter(segment, dayKeys) { UsedAt = clock.GetUtcNow() };
+        writer = Use(new SegmentWriter(segment, dayKeys));
         catalog.Add(segment);
         _byDay.Add(day, writer);
         Limit();
@@ -61,9 +61,16 @@ internal sealed class OpenWriters(
         _byDay.Clear();
     }
 
+    private SegmentWriter Use(SegmentWriter writer)
+    {
+        writer.UsedAt = clock.GetUtcNow();
+        writer.LastUse = ++_uses;
+        return writer;
+    }
+
     private void Limit()
     {
-        while (_byDay.Count > options.OpenSegments) Close(_byDay.Values.MinBy(writer => writer.UsedAt)!);
+        while (_byDay.Count > options.OpenSegments) Close(_byDay.Values.MinBy(writer => writer.LastUse)!);
     }
 
     // If the files cannot be written the writer stays open, and closing is tried again.

@@ -24,8 +24,20 @@ internal sealed class PartyPlaces(PartyRuns runs, IReadOnlyCollection<ulong> key
             for (var posting = first; posting < end; posting++) places[used++] = run.Place(posting);
         }
 
-        if (within.Count > 1) Array.Sort(places);
-        return places;
+        return within.Count > 1 ? SortedOnce(places) : places;
+    }
+
+    // Two of the parties may stand in one call.
+    private static int[] SortedOnce(int[] places)
+    {
+        Array.Sort(places);
+        var used = 0;
+        foreach (var place in places)
+        {
+            if (used == 0 || places[used - 1] != place) places[used++] = place;
+        }
+
+        return places[..used];
     }
 
     private List<(int First, int End)> Find(PartyRun run)

@@ -5,7 +5,9 @@ namespace Gudok.Ledger;
 /// <summary>Whether a record is what a query asks for.</summary>
 internal sealed class RecordMatcher(CallQuery query)
 {
-    private readonly HashSet<ulong>? _parties = query.Parties is null ? null : [.. query.Parties.Select(party => party.Value)];
+    // No party is nobody's: asking for it finds nothing, not all calls that lack one.
+    private readonly HashSet<ulong>? _parties =
+        query.Parties is null ? null : [.. query.Parties.Where(party => !party.IsNone).Select(party => party.Value)];
 
     /// <summary>Whether no record can match.</summary>
     public bool IsVoid => _parties is { Count: 0 } || query.Directions is { Count: 0 } || query.Dispositions is { Count: 0 };

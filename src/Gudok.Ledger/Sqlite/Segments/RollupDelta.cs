@@ -12,7 +12,11 @@ internal readonly record struct RollupKey(long Minute, int Way)
 
     public static RollupKey Of(CallRecord record) => new(MinuteOf(record.StartedAt), Traits.Of(record));
 
-    public static long MinuteOf(Instant time) => (long)Math.Floor((decimal)time.Micros / MicrosPerMinute);
+    public static long MinuteOf(Instant time)
+    {
+        var (minute, rest) = Math.DivRem(time.Micros, MicrosPerMinute);
+        return rest < 0 ? minute - 1 : minute;
+    }
 
     public Instant Beginning => new(Minute * MicrosPerMinute);
 }

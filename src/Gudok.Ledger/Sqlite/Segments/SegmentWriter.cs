@@ -40,6 +40,9 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>When something was last appended, by the ledger's clock.</summary>
     public DateTimeOffset UsedAt { get; set; }
 
+    /// <summary>Which use it was, counted over all writers: the clock may stand still.</summary>
+    public long LastUse { get; set; }
+
     /// <summary>Writes records and corrections in one durable commit, then shows them to readers.</summary>
     /// <param name="entries">Records, commitments in order of role.</param>
     /// <param name="corrections">Corrections made on the segment's day.</param>

@@ -1,0 +1,103 @@
+using Gudok.Calls;
+using Gudok.Numbers;
+using Gudok.Seals;
+using Gudok.Testing;
+
+namespace Gudok.Ledger.Tests;
+
+/// <summary>Bytes that stand in files of others by now: a change here is a new format version, not a mended test.</summary>
+public sealed class FormatTests
+{
+    private static readonly CallRecord Record = LedgerEntries.Record(1, LedgerEntries.Start);
+
+    [Fact]
+    public void Facts_keep_their_bytes()
+    {
+        var facts = new PackedWriter();
+        FactsCodec.Encode(Record, facts);
+        Assert.Equal(FormatGoldens.Facts, Convert.ToHexStringLower(facts.Written));
+    }
+
+    [Fact]
+    public void Details_keep_their_bytes()
+    {
+        var details = new CborWriter();
+        DetailsCodec.Encode(Record, details);
+        Assert.Equal(FormatGoldens.Details, Convert.ToHexStringLower(details.Written));
+    }
+
+    [Fact]
+    public void Leaf_keeps_its_form_and_hash()
+    {
+        var form = new LeafForm();
+        var leaf = new byte[Leaf.HashLength];
+        form.Hash(Record, null, new byte[16], [1, 2, 3], [new PartyCommitment(1, new byte[32]), new PartyCommitment(2, new byte[32])], leaf);
+        Assert.Equal(FormatGoldens.LeafForm, Convert.ToHexStringLower(form.Form));
+        Assert.Equal(FormatGoldens.Leaf, Convert.ToHexStringLower(leaf));
+    }
+
+    [Fact]
+    public void Index_files_keep_their_bytes()
+    {
+        var index = new OpenSegmentIndex();
+        index.Add([LedgerEntries.Record(2, LedgerEntries.Start + TimeSpan.FromSeconds(1)), Record]);
+        var content = index.Content();
+        var name = new SegmentName(new DateOnly(2026, 11, 21), 3);
+        var summary = new SegmentSummary(2, 0, 9, 5, 6, 7, 8);
+        Assert.Equal(FormatGoldens.SegmentIndex, Convert.ToHexStringLower(SegmentIndexFile.Make(name, new byte[16], summary, content)));
+        Assert.Equal(FormatGoldens.PartyRun, Convert.ToHexStringLower(PartyRunFile.Make([new RunSegment(name, 2)], content.Parties)));
+    }
+
+    [Fact]
+    public void Stored_numbers_of_words_do_not_change()
+    {
+        Assert.Equal([0, 1, 2, 3, 4], Enum.GetValues<CallDirection>().Select(word => (int)word));
+        Assert.Equal("Unknown Answered Busy Cancelled NoAnswer Rejected Failed", string.Join(' ', Enum.GetNames<CallDisposition>()));
+        Assert.Equal("Unknown Inbound Outbound Internal Transit", string.Join(' ', Enum.GetNames<CallDirection>()));
+        Assert.Equal("Unknown Caller Callee System", string.Join(' ', Enum.GetNames<CallEnd>()));
+        Assert.Equal("None Blind Attended Diverted", string.Join(' ', Enum.GetNames<CallTransfer>()));
+        Assert.Equal("Page=1 Correction=2 Messages=3", Words<SealKind>());
+        Assert.Equal("None=0 Caller=1 Callee=2 Dialled=3 Other=4", Words<LegParty>());
+        Assert.Equal("None=0 SameStart=1 Answered=2 Ended=4 SameAnswer=8 SameEnd=16 SameResult=32", Words<LegFlags>());
+        Assert.Equal("None=0 Mos=1 Loss=2 Jitter=4 Rtt=8", Words<QualityFlags>());
+        Assert.Equal(
+            "None=0 Withheld=1 Complete=2 StartEstimated=4 EndEstimated=8 LossSuspected=16 Ringing=32 Answered=64 Ended=128 Setup=256 "
+                + "Talk=512 EarlyMedia=1024 Cause=2048 Quality=4096 Link=8192",
+            Words<FactFlags>());
+        Assert.Equal("Caller=1 Callee=2 Dialled=3 LegCaller=16 LegCallee=17", Words<PartyRole>());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Facts_cut_or_lengthened_are_refused(int change)
+    {
+        var facts = new PackedWriter();
+        FactsCodec.Encode(Record, facts);
+        byte[] bytes = change switch
+        {
+            0 => [.. facts.Written, 0],
+            1 => facts.Written[..^1].ToArray(),
+            _ => [],
+        };
+        Assert.Throws<InvalidDataException>(() => FactsCodec.Decode(Record.Id, 0, 0, 0, 0, bytes));
+    }
+
+    [Fact]
+    public void Seal_opens_only_as_what_it_was_sealed()
+    {
+        using var seal = new DaySeal(new byte[32], new byte[16]);
+        using var other = new DaySeal(new byte[32], [.. new byte[15], 1]);
+        var sealedBytes = new byte[3 + DaySeal.Overhead];
+        seal.Seal(SealKind.Page, 1, [1, 2, 3], sealedBytes);
+        Assert.Equal([1, 2, 3], seal.Open(SealKind.Page, 1, sealedBytes));
+        Assert.Throws<InvalidDataException>(() => seal.Open(SealKind.Page, 2, sealedBytes));
+        Assert.Throws<InvalidDataException>(() => seal.Open(SealKind.Correction, 1, sealedBytes));
+        Assert.Throws<InvalidDataException>(() => other.Open(SealKind.Page, 1, sealedBytes));
+        Assert.Throws<InvalidDataException>(() => seal.Open(SealKind.Page, 1, sealedBytes.AsSpan(0, 27)));
+    }
+
+    private static string Words<T>()
+        where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(word => $"{word}={Convert.ToInt32(word, null)}"));
+}
