@@ -164,7 +164,7 @@ internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IR
         var ended = group.Members.FindAll(member => member.IsEnded).ConvertAll(member => member.Report);
         group.IsSettled = true;
         var memory = group.IsEnded ? options.ClosedMemory : options.OpenLimit;
-        _deadlines.Set(group, now + memory.Ticks / TimeSpan.TicksPerMicrosecond);
+        _deadlines.Set(group, now + memory.InMicros);
         if (ended.Count == 0)
         {
             Forget(group);

@@ -37,6 +37,9 @@ public sealed class LegStage
     /// <summary>Call-IDs held, those given out and still remembered included.</summary>
     public int HeldCalls => _calls.Count;
 
+    /// <summary>The moment of the stage's clock, which follows its sources and never runs back: what the call stage is to be ticked with.</summary>
+    public Instant Now => new(_clock.Now);
+
     /// <summary>Messages of Call-IDs that proved to be no call only later: to be counted as <c>orphan</c>. Never falls.</summary>
     public long LateOrphans { get; private set; }
 
@@ -57,7 +60,7 @@ public sealed class LegStage
         if (message.CallId.IsEmpty) return MessageVerdict.Unusable;
         var kind = MessageKinds.Of(message.Method);
         if (kind == MessageKind.Foreign) return MessageVerdict.OtherMethod;
-        var moment = _clock.Take(frame.Time);
+        var moment = _clock.Take(source, frame.Time);
         var call = Find(message.CallId, moment);
         if (kind != MessageKind.Logged || message.Method == SipMethod.Refer)
         {
@@ -85,7 +88,7 @@ public sealed class LegStage
     /// <param name="now">The source's present moment, or that of its last packet.</param>
     public void Tick(Instant now)
     {
-        _clock.Take(now);
+        _clock.Advance(now);
         while (_deadlines.First is { } call && call.Deadline <= _clock.Now) Look(call);
     }
 
@@ -111,8 +114,7 @@ public sealed class LegStage
         if (_reports.Count > 0) throw new InvalidOperationException("Reports are waiting: they would be lost.");
         var writer = new StateWriter(output);
         writer.Write(StateVersion);
-        writer.Write(_clock.Now);
-        writer.Write(_clock.Offset);
+        _clock.Save(writer);
         writer.Write(_calls.Values, call => OpenCallState.Write(writer, call));
     }
 
@@ -124,7 +126,7 @@ public sealed class LegStage
         if (_calls.Count > 0) throw new InvalidOperationException("The stage is not empty.");
         var reader = new StateReader(state);
         if (reader.ReadByte() != StateVersion) return false;
-        _clock.Restore(reader.ReadLong(), reader.ReadLong());
+        _clock.Restore(reader);
         for (var count = reader.ReadInt(); count > 0; count--) Restore(reader);
         return true;
     }
@@ -202,9 +204,9 @@ public sealed class LegStage
         call.MessageCount++;
         call.LastSeen = Math.Max(call.LastSeen, time);
         if (!SightingMaker.TryMake(call, frame, message, time, out var line)) return Refuse(call, moment);
-        if (TryFindRepeated(call, line, out var verdict)) return verdict;
+        if (Repetition.TryFind(call, line, _options.MirrorWindow, out var verdict)) return verdict;
         if (LogLimits.IsOver(_options, call, line)) return Refuse(call, moment);
-        verdict = IsSeenByAnother(call, line) ? MessageVerdict.Duplicate : MessageVerdict.Taken;
+        verdict = Repetition.IsSeenByAnother(call, line) ? MessageVerdict.Duplicate : MessageVerdict.Taken;
         Keep(call, line, message);
         if (line.Method == SipMethod.Invite && line.Status is >= 200 and < 300) TakeSessionTimer(call, message);
         if (LogLimits.IsReinviteResponse(call, line)) return verdict;
@@ -219,34 +221,8 @@ public sealed class LegStage
     /// <summary>A message over a limit is not followed; a call that has nothing but such messages is still looked at and forgotten.</summary>
     private MessageVerdict Refuse(OpenCall call, long moment)
     {
-        if (call.Place < 0) _deadlines.Set(call, moment + Micros(_options.NoFinalWait));
+        if (call.Place < 0) _deadlines.Set(call, moment + _options.NoFinalWait.InMicros);
         return MessageVerdict.OverLimit;
-    }
-
-    private bool TryFindRepeated(OpenCall call, in Sighting line, out MessageVerdict verdict)
-    {
-        foreach (ref var known in call.Sightings)
-        {
-            if (!known.Repeats(line)) continue;
-            var isMirrored = Math.Abs(line.Time - known.Time) <= Micros(_options.MirrorWindow);
-            verdict = isMirrored ? MessageVerdict.Duplicate : MessageVerdict.Retransmitted;
-            known.Time = Math.Min(known.Time, line.Time);
-            return true;
-        }
-
-        verdict = default;
-        return false;
-    }
-
-    private static bool IsSeenByAnother(OpenCall call, in Sighting line)
-    {
-        var point = call.Points[line.Point];
-        foreach (ref readonly var known in call.Sightings)
-        {
-            if (known.Point != line.Point && known.IsMessageOf(line) && point.HasEndsOf(call.Points[known.Point])) return true;
-        }
-
-        return false;
     }
 
     private void TakeTokens(OpenCall call, in SipFrame frame, in SipMessage message, in Sighting line, long moment)
@@ -283,7 +259,7 @@ public sealed class LegStage
             { Method: SipMethod.Cancel } => _options.RetryWindow,
             _ => _options.NoFinalWait,
         };
-        _deadlines.SetNoLaterThan(call, moment + Micros(wait));
+        _deadlines.SetNoLaterThan(call, moment + wait.InMicros);
     }
 
     /// <summary>Reads a call whose deadline has come, as of that deadline: gives it out, looks again later, or forgets it.</summary>
@@ -308,7 +284,7 @@ public sealed class LegStage
         var revision = call.Given is null ? 0 : call.Given.Revision + 1;
         var read = _reader.Write(call, revision);
         call.IsSettled = true;
-        _deadlines.Set(call, moment + Micros(_options.ClosedMemory));
+        _deadlines.Set(call, moment + _options.ClosedMemory.InMicros);
         if (call.Given is not null && CallFacts.AreSame(call.Given, read)) return;
 
         // What is remembered of a call given out is what a correction is compared with: its messages are not needed again.
@@ -341,6 +317,4 @@ public sealed class LegStage
         _deadlines.Remove(call);
         _calls.Remove(call.CallId);
     }
-
-    private static long Micros(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 }

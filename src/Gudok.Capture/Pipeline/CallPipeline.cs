@@ -59,7 +59,7 @@ internal sealed class CallPipeline : ISipFrameSink
     public void Tick(Instant now)
     {
         _legs.Tick(now);
-        Drain(now);
+        Drain(_legs.Now);
     }
 
     /// <summary>Ends the input: open calls are given out as they stand.</summary>
@@ -86,7 +86,7 @@ internal sealed class CallPipeline : ISipFrameSink
         var verdict = _legs.Accept(shifted, message, Source);
         if (ReasonOf(verdict) is { } reason) _counters.CountIgnored(reason);
         _legs.Tick(shifted.Time);
-        Drain(shifted.Time);
+        Drain(_legs.Now);
     }
 
     private static IgnoreReason? ReasonOf(MessageVerdict verdict) => verdict switch

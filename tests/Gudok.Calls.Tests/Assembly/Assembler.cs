@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Gudok.Numbers;
 using Gudok.Sip;
 using Gudok.Testing;
@@ -57,7 +58,7 @@ internal sealed class Assembler
             var read = SipMessage.TryRead(step.Bytes, SipFraming.Datagram, SipLimits.Default, out var message, out _, out var fault);
             Assert.True(read == SipReadStatus.Complete, fault.ToString());
             var stage = _legs[LegStage.Partition(message.CallId, _legs.Length)];
-            Verdicts.Add(stage.Accept(step.ToFrame(), message, "test"));
+            Verdicts.Add(stage.Accept(step.ToFrame(), message, step.Agent == 0 ? "test" : SourceOf(step.Agent)));
             Tick(step.Time);
         }
     }
@@ -66,7 +67,7 @@ internal sealed class Assembler
     {
         foreach (var stage in _legs) stage.Tick(now);
         Hand();
-        _joins.Tick(now);
+        _joins.Tick(_legs.Min(stage => stage.Now));
         Drain();
     }
 
@@ -88,6 +89,8 @@ internal sealed class Assembler
         _joins.Save(state);
         Assert.True(other._joins.Restore(state.WrittenMemory));
     }
+
+    private static string SourceOf(uint agent) => string.Create(CultureInfo.InvariantCulture, $"hep:{agent}");
 
     private void Hand()
     {

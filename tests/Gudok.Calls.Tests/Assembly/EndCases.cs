@@ -203,4 +203,22 @@ public sealed class EndCases
         Assert.Equal((CallDisposition.Answered, _ladder.At(2005)), (call.Disposition, call.EndedAt));
         Assert.True(call.IsEndEstimated && !call.IsComplete);
     }
+
+    [Fact]
+    [Case(30)]
+    public void Agents_whose_clocks_differ_by_a_minute_do_not_end_each_others_calls()
+    {
+        for (var index = 0; index < 50; index++)
+        {
+            var leg = _ladder.Leg($"c{index}", "alice", "bob");
+            leg.Agent = (uint)(index % 2) + 1;
+            leg.Send(index * 1000, "INVITE").Answer((index * 1000) + 100, 180, "b").Answer((index * 1000) + 90_000, 200, "b");
+            leg.Send((index * 1000) + 120_000, "BYE", "b", cseq: 2).Answer((index * 1000) + 120_010, 200, "b", "BYE", cseq: 2);
+        }
+
+        var steps = _ladder.InOrder.Select(step => step.Agent == 1 ? step : step with { Time = step.Time - TimeSpan.FromMinutes(1) });
+        var assembler = Assembler.Run(steps.ToList());
+        Assert.Equal(50, assembler.Given.Count);
+        Assert.All(assembler.Given, call => Assert.Equal((true, 30_000.0), (call.IsComplete, (call.EndedAt - call.AnsweredAt)!.Value.TotalMilliseconds)));
+    }
 }

@@ -12,11 +12,9 @@ internal sealed class AttemptJudge(AssemblyOptions options)
         FindMain(attempt);
         if (outcome.Main is { IsConfirmed: true } answered && !IsRefusedAtHome(attempt, answered)) JudgeAnswered(call, attempt, answered);
         else if (!attempt.HasInvite && outcome.Main is { HasBye: true } known) JudgeByeOnly(call, attempt, known);
-        else if (!attempt.HasInvite) outcome.OverAt = call.LastSeen + Micros(HasProgress(attempt) ? options.NoFinalWait : options.RetryWindow);
+        else if (!attempt.HasInvite) outcome.OverAt = call.LastSeen + (HasProgress(attempt) ? options.NoFinalWait : options.RetryWindow).InMicros;
         else JudgeUnanswered(call, attempt);
     }
-
-    private static long Micros(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 
     private static void FindLastTry(Attempt attempt)
     {
@@ -99,13 +97,13 @@ internal sealed class AttemptJudge(AssemblyOptions options)
         var silence = call.SessionExpires == 0
             ? options.NoByeLimit
             : TimeSpan.FromSeconds(call.SessionExpires) + options.SessionTimerGrace;
-        outcome.OverAt = Math.Min(call.LastSeen + Micros(silence), attempt.FirstAt + Micros(options.OpenLimit));
+        outcome.OverAt = Math.Min(call.LastSeen + silence.InMicros, attempt.FirstAt + options.OpenLimit.InMicros);
     }
 
     private void HangUp(AttemptOutcome outcome, Dialog dialog, bool isConfirmed, long lastBye)
     {
         outcome.State = isConfirmed ? AttemptState.Ended : AttemptState.HangingUp;
-        outcome.OverAt = lastBye + Micros(isConfirmed ? options.SettleTime : options.ByeWindow);
+        outcome.OverAt = lastBye + (isConfirmed ? options.SettleTime : options.ByeWindow).InMicros;
 
         // A BYE stamped before the answer was swapped on its way: the call ends, but not before it began.
         outcome.EndedAt = outcome.AnsweredAt == Moment.Never ? dialog.End.Value : Math.Max(dialog.End.Value, outcome.AnsweredAt);
@@ -118,7 +116,7 @@ internal sealed class AttemptJudge(AssemblyOptions options)
         var outcome = attempt.Outcome;
         if (!dialog.HasAgreedBye)
         {
-            outcome.OverAt = call.LastSeen + Micros(options.RetryWindow);
+            outcome.OverAt = call.LastSeen + options.RetryWindow.InMicros;
             return;
         }
 
@@ -152,14 +150,14 @@ internal sealed class AttemptJudge(AssemblyOptions options)
         if (decider.Status is 401 or 407 or (>= 300 and < 400))
         {
             outcome.State = AttemptState.AwaitingRetry;
-            outcome.OverAt = decider.FinalAt + Micros(options.RetryWindow);
+            outcome.OverAt = decider.FinalAt + options.RetryWindow.InMicros;
             return;
         }
 
         outcome.State = AttemptState.Refused;
         var last = decider.FinalAt;
         foreach (var transaction in attempt.Transactions.Span) last = Math.Max(last, transaction.LastAt);
-        outcome.OverAt = last + Micros(options.SettleTime);
+        outcome.OverAt = last + options.SettleTime.InMicros;
     }
 
     /// <summary>A BYE that ends an early dialog (RFC 3261 §15.1.1): the caller gave up before the answer.</summary>
@@ -185,12 +183,12 @@ internal sealed class AttemptJudge(AssemblyOptions options)
         {
             outcome.State = AttemptState.Cancelling;
             outcome.EndedAt = cancel.CancelAt;
-            outcome.OverAt = cancel.CancelAt + Micros(options.RetryWindow);
+            outcome.OverAt = cancel.CancelAt + options.RetryWindow.InMicros;
             return;
         }
 
         outcome.State = AttemptState.Proceeding;
-        outcome.OverAt = Math.Min(call.LastSeen + Micros(options.NoFinalWait), attempt.StartedAt + Micros(options.NoFinalLimit));
+        outcome.OverAt = Math.Min(call.LastSeen + options.NoFinalWait.InMicros, attempt.StartedAt + options.NoFinalLimit.InMicros);
     }
 
     /// <summary>The CANCEL that counts is the caller's own. A proxy cancels branches for reasons of its own.</summary>

@@ -39,7 +39,7 @@ internal sealed class CallReader(AssemblyOptions options)
     public bool IsContinuedBy(byte fromTag, long time)
     {
         var isOpen = false;
-        var retry = Micros(options.RetryWindow);
+        var retry = options.RetryWindow.InMicros;
         foreach (var attempt in _log.Attempts.Span)
         {
             var outcome = attempt.Outcome;
@@ -175,6 +175,4 @@ internal sealed class CallReader(AssemblyOptions options)
     }
 
     private static Instant? ToInstant(long time) => time == Moment.Never ? null : new Instant(time);
-
-    private static long Micros(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 }
