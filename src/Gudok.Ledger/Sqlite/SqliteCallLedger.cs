@@ -7,16 +7,19 @@ namespace Gudok.Ledger;
 /// <summary>The ledger on one machine: segments by day and index files in a folder (DESIGN.md, Data on one machine).</summary>
 public sealed class SqliteCallLedger : ICallLedger
 {
+    private static readonly TimeSpan IdleCheckPeriod = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Lock _handlersLock = new();
     private readonly List<Action<AppendedRecords>> _handlers = [];
     private readonly LedgerParts _parts;
+    private readonly ITimer _idleCheck;
     private long _position;
     private bool _isClosed;
 
-    private SqliteCallLedger(LedgerParts parts)
+    private SqliteCallLedger(LedgerParts parts, TimeProvider clock)
     {
         _parts = parts;
+        _idleCheck = clock.CreateTimer(_ => CloseIdle(), null, IdleCheckPeriod, IdleCheckPeriod);
         _position = parts.Appender.Position;
     }
 
@@ -40,7 +43,7 @@ public sealed class SqliteCallLedger : ICallLedger
         ArgumentOutOfRangeException.ThrowIfLessThan(options.OpenSegments, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.MessageDays);
         var parts = await Task.Run(() => LedgerParts.Open(options, dayKeys, clock), cancellationToken).ConfigureAwait(false);
-        return new SqliteCallLedger(parts);
+        return new SqliteCallLedger(parts, clock);
     }
 
     /// <inheritdoc />
@@ -169,7 +172,26 @@ public sealed class SqliteCallLedger : ICallLedger
         {
             if (_isClosed) return;
             _isClosed = true;
+            await _idleCheck.DisposeAsync().ConfigureAwait(false);
             _parts.Dispose();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    // Between appends, or traffic that stops would leave its segment open. A busy gate means that there is an append just now.
+    private void CloseIdle()
+    {
+        if (!_gate.Wait(TimeSpan.Zero)) return;
+        try
+        {
+            if (!_isClosed) _parts.Writers.CloseIdle();
+        }
+        catch (IOException)
+        {
+            // The segment stays open and usable. Closing is tried again at the next append, which tells its caller if it fails still.
         }
         finally
         {
