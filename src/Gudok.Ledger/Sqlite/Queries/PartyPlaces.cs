@@ -8,13 +8,16 @@ internal sealed class PartyPlaces(PartyRuns runs, IReadOnlyCollection<ulong> key
 
     private readonly Dictionary<PartyRun, List<(int First, int End)>> _found = [];
 
+    /// <summary>Whether a run tells that none of the parties stands in a segment, so that its file need not be opened.</summary>
+    public bool AreAbsent(Segment segment) =>
+        segment.IsClosed && runs.Find(segment.Name) is { } covering && Within(covering).TrueForAll(found => found.First == found.End);
+
     /// <summary>The places in a closed segment's order of start, rising; null if there are too many to sort, or no run covers it yet.</summary>
     public int[]? In(SegmentName segment)
     {
         if (runs.Find(segment) is not { } covering) return null;
-        var (run, ordinal) = covering;
-        if (!_found.TryGetValue(run, out var postings)) _found.Add(run, postings = Find(run));
-        var within = postings.ConvertAll(found => run.Within(found, ordinal));
+        var run = covering.Run;
+        var within = Within(covering);
         var total = within.Sum(found => (long)found.End - found.First);
         if (within.Count > 1 && total > MostSorted) return null;
         var places = new int[total];
@@ -25,6 +28,13 @@ internal sealed class PartyPlaces(PartyRuns runs, IReadOnlyCollection<ulong> key
         }
 
         return within.Count > 1 ? SortedOnce(places) : places;
+    }
+
+    private List<(int First, int End)> Within((PartyRun Run, int Ordinal) covering)
+    {
+        var (run, ordinal) = covering;
+        if (!_found.TryGetValue(run, out var postings)) _found.Add(run, postings = Find(run));
+        return postings.ConvertAll(found => run.Within(found, ordinal));
     }
 
     // Two of the parties may stand in one call.

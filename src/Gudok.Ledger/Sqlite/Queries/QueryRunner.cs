@@ -79,7 +79,7 @@ internal sealed class QueryRunner(RecordStore store, PartyRuns runs, KnownFinder
         {
             foreach (var segment in segments)
             {
-                if (segment.Summary.Count == 0 || segment.Summary.MinStart > bounds.Start || segment.Summary.MaxStart < bounds.Least) continue;
+                if (IsOutside(segment.Summary, bounds) || LacksParties(segment, bounds, parties)) continue;
                 var cursor = new SegmentCursor(store, segment, bounds, parties);
                 cursors.Add(cursor);
                 if (!cursor.MoveNext(cancellationToken)) Drop(cursors, cursor);
@@ -102,6 +102,12 @@ internal sealed class QueryRunner(RecordStore store, PartyRuns runs, KnownFinder
             foreach (var cursor in cursors) cursor.Dispose();
         }
     }
+
+    private static bool IsOutside(SegmentSummary summary, QueryBounds bounds) =>
+        summary.Count == 0 || summary.MinStart > bounds.Start || summary.MaxStart < bounds.Least;
+
+    private bool LacksParties(Segment segment, QueryBounds bounds, PartyPlaces? parties) =>
+        parties is not null && parties.AreAbsent(segment) && store.Latest.FindParties(segment.Name, bounds.Matcher.Keys!).Count == 0;
 
     private static void Drop(List<SegmentCursor> cursors, SegmentCursor cursor)
     {
