@@ -7,6 +7,7 @@ namespace Gudok.Ledger;
 internal sealed class IntakeBatch(int size)
 {
     private readonly RecordId[] _ids = new RecordId[size];
+    private readonly int[] _newAt = new int[size];
     private readonly Dictionary<CallKey, int> _newByKey = new(size);
     private int _known;
     private int _added;
@@ -26,15 +27,14 @@ internal sealed class IntakeBatch(int size)
         if (_newByKey.TryGetValue(key, out var at) && (call.StartedAt - New[at].Call.StartedAt).Duration() < window)
         {
             _known++;
-            _ids[index] = New[at].Id;
-            if (KnowsMore(call, New[at].Call)) New[at] = (New[at].Id, call);
+            _newAt[index] = at + 1;
+            if (KnowsMore(call, New[at].Call)) New[at] = (RecordId.Create(call.StartedAt, key), call);
             return;
         }
 
-        var id = RecordId.Create(call.StartedAt, key);
-        _ids[index] = id;
         _newByKey[key] = New.Count;
-        New.Add((id, call));
+        New.Add((RecordId.Create(call.StartedAt, key), call));
+        _newAt[index] = New.Count;
     }
 
     /// <summary>Takes a call that is recorded: it may bring something later, or nothing.</summary>
@@ -65,7 +65,16 @@ internal sealed class IntakeBatch(int size)
         return parties;
     }
 
-    public IntakeReport Report() => new(_ids, _added, _known, _corrected);
+    public IntakeReport Report()
+    {
+        // The id of a new record is certain only now: a later sighting within the batch may have moved its start.
+        for (var i = 0; i < _ids.Length; i++)
+        {
+            if (_newAt[i] > 0) _ids[i] = New[_newAt[i] - 1].Id;
+        }
+
+        return new IntakeReport(_ids, _added, _known, _corrected);
+    }
 
     private static void Collect(ObservedCall call, HashSet<Party> parties)
     {

@@ -55,6 +55,9 @@ public sealed record CaptureLimits
     /// <summary>How long a missing octet is waited for, by the time of the packets of its direction. Default 3 s.</summary>
     public TimeSpan GapAge { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How far the time inside a HEP packet may lie from the time it was captured and still be believed. Default one day.</summary>
+    /// <summary>How far the time inside a HEP packet may lie after the time it was captured and still be believed. Default one day.</summary>
     public TimeSpan HepSkew { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Times inside HEP packets before this are those of a clock that was never set. Default 2000-01-01.</summary>
+    public Instant HepEarliest { get; init; } = new(946_684_800_000_000);
 }

@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace Gudok.Sip;
 
 /// <summary>An address of From, To, Contact, P-Asserted-Identity and their like: <c>"Name" &lt;uri&gt;;tag=1</c> or <c>uri;tag=1</c>
 /// (RFC 3261 §20.10, §25.1 name-addr and addr-spec).</summary>
 public readonly ref struct SipAddress
 {
+    private static readonly SearchValues<byte> _landmarks = SearchValues.Create("<\";\\"u8);
+
     private SipAddress(ReadOnlySpan<byte> displayName, ReadOnlySpan<byte> uri, ReadOnlySpan<byte> parameters, SipNotes notes)
     {
         DisplayName = displayName;
@@ -44,10 +48,17 @@ public readonly ref struct SipAddress
         open = 0;
         while (open < value.Length)
         {
-            var hit = value[open..].IndexOfAny((byte)'<', (byte)'"', (byte)';');
+            var hit = value[open..].IndexOfAny(_landmarks);
             if (hit < 0) break;
             open += hit;
             if (value[open] == (byte)'<') return true;
+
+            // Some stacks escape the quotes themselves, \"name\": what follows a backslash opens nothing.
+            if (value[open] == (byte)'\\')
+            {
+                open += 2;
+                continue;
+            }
 
             // A semicolon before any bracket parts a bare URI from its parameters, unless no URI stands before it: then it belongs
             // to a display name that should have been quoted.

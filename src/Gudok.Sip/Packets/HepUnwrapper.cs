@@ -62,8 +62,9 @@ internal sealed class HepUnwrapper(ISipFrameSink sink, CaptureLimits limits)
 
     private Instant TimeOf(scoped in HepPacket packet, Instant time)
     {
-        var isNear = packet.Time.Micros > 0 && (packet.Time - time).Duration() <= limits.HepSkew;
-        if (!isNear) TimesReplaced++;
-        return isNear ? packet.Time : time;
+        // An agent that replays a capture sends times long past, which are the right ones; a time to come is a clock that was never set.
+        var isBelieved = packet.Time >= limits.HepEarliest && packet.Time - time <= limits.HepSkew;
+        if (!isBelieved) TimesReplaced++;
+        return isBelieved ? packet.Time : time;
     }
 }

@@ -20,9 +20,16 @@ public sealed class HepInCaptureTests
         Assert.Equal(TransportKind.Tls, frame.Transport);
     }
 
+    [Fact]
+    public void The_time_of_a_replayed_capture_is_believed_however_long_past()
+    {
+        const long yearsAgo = CaptureBytes.Noon - 9 * 365 * 24 * Hour;
+        Assert.Equal(new Instant(yearsAgo), Assert.Single(Read(Hep(yearsAgo), 9060).Frames).Time);
+    }
+
     [Theory]
     [InlineData(0)]
-    [InlineData(CaptureBytes.Noon - 25 * Hour)]
+    [InlineData(946_684_799_000_000)]
     [InlineData(CaptureBytes.Noon + 25 * Hour)]
     public void A_time_inside_that_cannot_be_is_replaced_and_counted(long micros)
     {
