@@ -88,9 +88,6 @@ public sealed class AssemblyOptions
     /// <summary>Whether every source's asserted identity is believed. Default no.</summary>
     public bool TrustAllIdentitySources { get; set; }
 
-    /// <summary>Own numbers in E.164 without the plus sign; an entry that ends in <c>*</c> is a range by its first digits.</summary>
-    public IList<string> OwnNumbers { get; } = [];
-
     /// <summary>Addresses of trunks to the public network.</summary>
     public IList<string> TrunkHosts { get; } = [];
 }

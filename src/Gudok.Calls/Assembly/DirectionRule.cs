@@ -7,22 +7,20 @@ namespace Gudok.Calls;
 internal sealed class DirectionRule
 {
     private readonly HashSet<UInt128> _trunks;
-    private readonly HashSet<string> _numbers;
-    private readonly string[] _ranges;
+    private readonly OwnNumbers _own;
 
     /// <summary>Takes trunks and numbers from the settings.</summary>
-    public DirectionRule(AssemblyOptions options)
+    public DirectionRule(AssemblyOptions options, OwnNumbers own)
     {
         _trunks = [.. HostList.Read(options.TrunkHosts)];
-        _numbers = [.. options.OwnNumbers.Where(number => !number.EndsWith('*')).Select(number => number.TrimStart('+'))];
-        _ranges = [.. options.OwnNumbers.Where(number => number.EndsWith('*')).Select(number => number.TrimStart('+').TrimEnd('*'))];
+        _own = own;
     }
 
     /// <summary>The direction of a call.</summary>
     public CallDirection Of(Party caller, Party dialled, NetworkEndpoint from, NetworkEndpoint to)
     {
         if (_trunks.Count > 0) return Of(!_trunks.Contains(from.Address), !_trunks.Contains(to.Address));
-        return _numbers.Count + _ranges.Length > 0 ? Of(IsOwn(caller), IsOwn(dialled)) : CallDirection.Unknown;
+        return _own.IsEmpty ? CallDirection.Unknown : Of(_own.Contains(caller), _own.Contains(dialled));
     }
 
     private static CallDirection Of(bool isOwnCaller, bool isOwnCallee) => (isOwnCaller, isOwnCallee) switch
@@ -32,12 +30,4 @@ internal sealed class DirectionRule
         (true, true) => CallDirection.Internal,
         (false, false) => CallDirection.Transit,
     };
-
-    private bool IsOwn(Party party)
-    {
-        if (party.Kind == PartyKind.Internal) return true;
-        if (party.Kind != PartyKind.E164) return false;
-        var digits = party.Number.ToFullDigits();
-        return _numbers.Contains(digits) || Array.Exists(_ranges, range => digits.StartsWith(range, StringComparison.Ordinal));
-    }
 }

@@ -29,7 +29,7 @@ public sealed class LegStage
         _options = options;
         _headers = new HeaderFacts(options, parties);
         _tokens = new TokenReader(options, _headers);
-        _reader = new CallReader(options);
+        _reader = new CallReader(options, parties);
         _clock = new StageClock(options.ClockStep);
         _lookup = _calls.GetAlternateLookup<ReadOnlySpan<byte>>();
     }

@@ -69,6 +69,8 @@ public sealed class LiveCapture : ILiveSink, IAsyncDisposable
         try
         {
             var pipeline = new CallPipeline(assembly, parties, counters);
+            // A state of another version, or one that was damaged, is a gap like any other: capture begins anew.
+            if (saved.Read() is { } state && !pipeline.Restore(state)) pipeline = new CallPipeline(assembly, parties, counters);
             saved.NoteGap(Instant.Now(clock));
             var capture = new LiveCapture(pipeline, intake, saved, clock);
             capture._recording = Task.Run(capture.RecordAsync);
@@ -174,6 +176,7 @@ public sealed class LiveCapture : ILiveSink, IAsyncDisposable
         var state = new ArrayBufferWriter<byte>();
         lock (_turn)
         {
+            _pipeline.Save(state);
             given = _given;
         }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using Gudok.Calls;
 using Gudok.Numbers;
 using Gudok.Sip;
@@ -70,6 +72,27 @@ internal sealed class CallPipeline : ISipFrameSink
         _joins.Finish();
         Take();
         CountLost();
+    }
+
+    /// <summary>Writes the calls in progress.</summary>
+    public void Save(IBufferWriter<byte> state)
+    {
+        var legs = new ArrayBufferWriter<byte>();
+        _legs.Save(legs);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(length, legs.WrittenCount);
+        state.Write(length);
+        state.Write(legs.WrittenSpan);
+        _joins.Save(state);
+    }
+
+    /// <summary>Takes up the calls in progress that <see cref="Save"/> wrote. False if they cannot be read: the pipeline must then not be used.</summary>
+    public bool Restore(ReadOnlyMemory<byte> state)
+    {
+        if (state.Length < sizeof(int)) return false;
+        var length = BinaryPrimitives.ReadInt32BigEndian(state.Span);
+        if (length < 0 || length > state.Length - sizeof(int)) return false;
+        return _legs.Restore(state.Slice(sizeof(int), length)) && _joins.Restore(state[(sizeof(int) + length)..]);
     }
 
     /// <summary>Takes the finished calls and leaves none.</summary>

@@ -22,6 +22,9 @@ public sealed class OwnNumbers
         _extensionDigits = options.ExtensionDigits;
     }
 
+    /// <summary>Whether nothing is configured, so that nobody can be told to be ours.</summary>
+    public bool IsEmpty => _ranges.Length == 0;
+
     /// <summary>Whether the party is ours: in one of the ranges, or an extension of at most <see cref="PartyOptions.ExtensionDigits"/> digits.</summary>
     public bool Contains(Party party) => party.Kind switch
     {

@@ -26,7 +26,7 @@ internal sealed class EventStream(IDisposable seat, Func<CancellationToken, IAsy
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The reader left: the usual end of a stream.
-            httpContext.Response.StatusCode = httpContext.Response.HasStarted ? httpContext.Response.StatusCode : StatusCodes.Status499ClientClosedRequest;
+            if (!httpContext.Response.HasStarted) httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
     }
 

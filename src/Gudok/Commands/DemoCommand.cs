@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using Gudok.Capture;
-using Gudok.Numbers;
 using Gudok.Sip;
 
 namespace Gudok;
@@ -12,6 +11,15 @@ internal static class DemoCommand
 {
     private const double CallsPerSecond = 2;
     private const int PortsTried = 20;
+
+    private const string Settings = """
+        {
+          "Keys": { "Kind": "DataFolder" },
+          "Numbers": { "OwnNumbers": [ "+78001007070", "+78003007070", "+74957000700", "+78127000700", "+74955550101..+74955550108" ] },
+          "Assembly": { "TrustAllIdentitySources": true }
+        }
+
+        """;
 
     private static readonly Option<string?> Http = new("--http") { Description = "Address of the portal. [default: 127.0.0.1:8080, or the next free port]", HelpName = "HOST:PORT" };
 
@@ -33,8 +41,9 @@ internal static class DemoCommand
         try
         {
             var isNew = !DataFolder.Exists(path);
+            if (isNew) await WriteSettingsAsync(path, cancellationToken).ConfigureAwait(false);
             await using var folder = await DataFolder.OpenAsync(
-                path, environment.Clock, cancellationToken, settings => Adjust(settings, isNew)).ConfigureAwait(false);
+                path, environment.Clock, cancellationToken, settings => settings.Hep.Endpoint = "127.0.0.1:0").ConfigureAwait(false);
             if (isNew) await PrepareAsync(environment, folder, cancellationToken).ConfigureAwait(false);
             else terminal.Output.WriteLine($"Going on with the data in {path} (delete the folder to begin anew).");
             var http = ChoosePort(PortalServer.ReadEndpoint(parsed.GetValue(Http) ?? folder.Settings.Http), terminal);
@@ -60,19 +69,17 @@ internal static class DemoCommand
         }
     }
 
-    /// <summary>The demo may run beside a real installation: it keeps its keys in its own folder and takes any free port for HEP.</summary>
-    private static void Adjust(GudokSettings settings, bool isNew)
+    /// <summary>The demo may run beside a real installation, so it keeps its keys in its own folder. The numbers are those of the invented centre.</summary>
+    private static async Task WriteSettingsAsync(string path, CancellationToken cancellationToken)
     {
-        if (isNew) settings.Keys.Kind = KeySourceKind.DataFolder;
-        settings.Hep.Endpoint = "127.0.0.1:0";
+        Directory.CreateDirectory(path);
+        await File.WriteAllTextAsync(Path.Combine(path, GudokSettings.FileName), Settings, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task PrepareAsync(CommandEnvironment environment, DataFolder folder, CancellationToken cancellationToken)
     {
         var terminal = environment.Terminal;
         terminal.Output.WriteLine($"New data folder {folder.Path}. Its keys lie inside it, which is right for a demo only.");
-        await File.WriteAllTextAsync(
-            Path.Combine(folder.Path, GudokSettings.FileName), """{ "Keys": { "Kind": "DataFolder" } }""" + "\n", cancellationToken).ConfigureAwait(false);
         var progress = new ProgressLine(terminal, environment.Clock);
         var capture = Path.Combine(AppContext.BaseDirectory, "Demo", "kamailio-sipp.pcap");
         var import = new CaptureImport(folder.Intake, folder.Settings.Assembly, folder.Parties, environment.Clock)
@@ -103,7 +110,7 @@ internal static class DemoCommand
     private static async Task SimulateAsync(IPEndPoint hep, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = Instant.Now(clock);
-        var options = new SimulationOptions { Calls = 0, Rate = CallsPerSecond, Seed = (ulong)now.UnixMilliseconds };
+        var options = new SimulationOptions { Calls = 0, Rate = CallsPerSecond, Seed = (ulong)now.UnixMilliseconds, MeanTalk = TimeSpan.FromSeconds(15) };
         try
         {
             await HepSimulation.RunAsync(hep, options, clock, null, null, cancellationToken).ConfigureAwait(false);

@@ -28,7 +28,7 @@ internal sealed class GudokSettings
     public VaultOptions Vault { get; } = new();
 
     /// <summary>How calls are put together.</summary>
-    public AssemblyOptions Assembly { get; } = new();
+    public AssemblyOptions Assembly { get; } = new() { KeepMessages = true };
 
     /// <summary>How the ledger is kept.</summary>
     public LedgerOptions Ledger { get; private set; } = new() { Folder = "" };

@@ -5,12 +5,12 @@ using Gudok.Sip;
 namespace Gudok.Calls;
 
 /// <summary>Reads the call that the log of one Call-ID tells: its outcome, when that is certain, and its record.</summary>
-internal sealed class CallReader(AssemblyOptions options)
+internal sealed class CallReader(AssemblyOptions options, PartyReader parties)
 {
     private readonly LogReader _log = new();
     private readonly AttemptJudge _judge = new(options);
     private readonly LegWriter _legs = new(options);
-    private readonly DirectionRule _direction = new(options);
+    private readonly DirectionRule _direction = new(options, parties.Own);
     private readonly List<ObservedLeg> _written = [];
 
     /// <summary>Whether what was read last proves that there was a call.</summary>
