@@ -13,10 +13,12 @@ internal static class BoundedBody
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var bytes = read.IsCompleted && read.Buffer.Length <= limit ? read.Buffer.ToArray() : null;
-            // Always given back: a read left open makes the server drop the connection, and with it the client's next request.
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            if (bytes is not null || read.Buffer.Length > limit) return bytes;
+            var isOver = read.Buffer.Length > limit;
+            var bytes = read.IsCompleted && !isOver ? read.Buffer.ToArray() : null;
+            // Always given back, and consumed at the end: a read left open makes the server drop the connection, and with it the client's
+            // next request.
+            request.BodyReader.AdvanceTo(read.IsCompleted || isOver ? read.Buffer.End : read.Buffer.Start, read.Buffer.End);
+            if (bytes is not null || isOver) return bytes;
         }
     }
 }
