@@ -28,7 +28,10 @@ internal static class SimulateCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(Out) is null == result.GetValue(Hep) is null) result.AddError("give either --out FILE or --hep HOST:PORT");
-            if (result.GetValue(Calls) < 0 || result.GetValue(Rate) <= 0) result.AddError("--calls is 0 or more, --rate above 0");
+            if (result.GetResult(Calls) is not null && result.GetValue(Calls) < 0) result.AddError("--calls is 0 or more");
+            if (result.GetResult(Rate) is not null && result.GetValue(Rate) <= 0) result.AddError("--rate is above 0");
+            if (result.GetValue(Out) is not null && result.GetResult(Calls) is not null && result.GetValue(Calls) == 0)
+                result.AddError("--out needs a number of calls: --calls N");
         });
         command.SetAction((parsed, cancellationToken) => RunAsync(environment, parsed, cancellationToken));
         return command;
