@@ -15,7 +15,7 @@ public sealed record LedgerBatch(IReadOnlyList<LedgerEntry> Records, IReadOnlyLi
 /// <param name="Messages">Its SIP messages, already sealed, or null if none are kept.</param>
 public sealed record LedgerEntry(CallRecord Record, IReadOnlyList<PartyCommitment> Commitments, SealedMessages? Messages);
 
-/// <summary>SHA-256(r ‖ role ‖ PartyId ‖ party) of a party in its place (DESIGN.md, Leaf).</summary>
+/// <summary>SHA-256(r ‖ role ‖ PartyId ‖ party) of a party in its place (<c>docs/ledger-format.md</c>).</summary>
 /// <param name="Role">Place: a <see cref="PartyRole"/>, of legs with the leg's number in it.</param>
 /// <param name="Hash">32 octets.</param>
 public readonly record struct PartyCommitment(ushort Role, ReadOnlyMemory<byte> Hash);

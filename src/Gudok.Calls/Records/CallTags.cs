@@ -1,6 +1,6 @@
 namespace Gudok.Calls;
 
-/// <summary>What is known of a call's handling (requirement C4); every member may be null.</summary>
+/// <summary>What is known of a call's handling; every member may be null.</summary>
 public sealed record CallTags
 {
     /// <summary>Nothing is known.</summary>

@@ -19,7 +19,8 @@ public enum CallDirection : byte
     Transit = 4,
 }
 
-/// <summary>How a call went out (DESIGN.md, Words). Stored: the numbers never change.</summary>
+/// <summary>How a call went out. Stored: the numbers never change.</summary>
+/// <remarks>Which status means which: <c>docs/dispositions.md</c>.</remarks>
 public enum CallDisposition : byte
 {
     /// <summary>Nothing final and no 18x was seen.</summary>

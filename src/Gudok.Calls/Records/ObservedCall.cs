@@ -4,7 +4,7 @@ using Gudok.Sip;
 namespace Gudok.Calls;
 
 /// <summary>A call as it was seen, with plain parties: passes from assembly to the vault in memory and nowhere else.</summary>
-/// <remarks>The words are those of DESIGN.md. Times come from the point that first saw the call's INVITE.</remarks>
+/// <remarks>The words are those of <c>docs/glossary.md</c>. Times come from the point that first saw the call's INVITE.</remarks>
 public sealed record ObservedCall
 {
     /// <summary>Call-ID of the first leg: with <see cref="FromTag"/> the call's identity.</summary>

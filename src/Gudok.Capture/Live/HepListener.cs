@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Gudok.Capture;
 
-/// <summary>Receives HEP over UDP and TCP on one address (requirement C1).</summary>
+/// <summary>Receives HEP over UDP and TCP on one address.</summary>
 public sealed class HepListener : IAsyncDisposable
 {
     private static readonly TimeSpan KernelPause = TimeSpan.FromSeconds(1);

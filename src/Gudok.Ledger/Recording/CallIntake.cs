@@ -4,7 +4,8 @@ using Gudok.Sip;
 
 namespace Gudok.Ledger;
 
-/// <summary>Records observed calls: asks the ledger first, creates parties only for what is new, then appends (DESIGN.md, Order).</summary>
+/// <summary>Records observed calls: asks the ledger first, creates parties only for what is new, then appends: the way
+/// of a call in <c>docs/architecture.md</c>.</summary>
 public sealed class CallIntake : ICallIntake, IDisposable
 {
     private static readonly TimeSpan SameCallWindow = TimeSpan.FromHours(1);

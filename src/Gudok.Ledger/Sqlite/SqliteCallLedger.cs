@@ -4,7 +4,7 @@ using Gudok.Sip;
 
 namespace Gudok.Ledger;
 
-/// <summary>The ledger on one machine: segments by day and index files in a folder (DESIGN.md, Data on one machine).</summary>
+/// <summary>The ledger on one machine: segments by day and index files in a folder (<c>docs/ledger-format.md</c>).</summary>
 public sealed class SqliteCallLedger : ICallLedger
 {
     private static readonly TimeSpan IdleCheckPeriod = TimeSpan.FromMinutes(1);

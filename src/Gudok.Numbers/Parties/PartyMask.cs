@@ -1,7 +1,7 @@
 namespace Gudok.Numbers;
 
 /// <summary>Masked forms: E.164 keeps country and area code and the last two digits, an extension its first digit, a name its
-/// first letter; a short number, which many share, is shown (requirement N4).</summary>
+/// first letter; a short number, which many share, is shown.</summary>
 public static class PartyMask
 {
     /// <summary>At least as many digits of a number of the public network are hidden, whatever its plan calls an area code.</summary>

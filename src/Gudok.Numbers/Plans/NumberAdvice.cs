@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Gudok.Numbers;
 
-/// <summary>Tells in one line why a number was refused and how it should be written (requirement N1). Never repeats the number.</summary>
+/// <summary>Tells in one line why a number was refused and how it should be written. Never repeats the number.</summary>
 public static class NumberAdvice
 {
     /// <summary>The line for a form: reason, right form, example.</summary>

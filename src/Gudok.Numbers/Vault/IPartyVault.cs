@@ -1,6 +1,6 @@
 namespace Gudok.Numbers;
 
-/// <summary>The one place where parties are kept in readable form, each sealed under a key of its own (DESIGN.md, The one idea).</summary>
+/// <summary>The one place where parties are kept in readable form, each sealed under a key of its own (<c>docs/security.md</c>).</summary>
 /// <remarks>All members are thread-safe. A handle stays valid after the party was erased, but opens nothing new.</remarks>
 public interface IPartyVault : IAsyncDisposable
 {

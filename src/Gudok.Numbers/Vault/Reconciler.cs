@@ -1,7 +1,7 @@
 namespace Gudok.Numbers;
 
 /// <summary>Makes the two files agree after a kill, a full disk or a restore: keys whose party was never written go; parties whose
-/// key is not there keep their id only (DESIGN.md, Keys, commitments, order).</summary>
+/// key is not there keep their id only (<c>docs/decisions/0004-vault.md</c>).</summary>
 internal static class Reconciler
 {
     /// <summary>Deletes keys without a party, and says whether the files disagreed.</summary>

@@ -5,7 +5,7 @@ using System.Text;
 namespace Gudok.Numbers;
 
 /// <summary>A living party with what is needed to commit to it and to seal under its key. Never serialised.</summary>
-/// <remarks>Immutable and thread-safe. Commitments are those of DESIGN.md, Keys, commitments, order.</remarks>
+/// <remarks>Immutable and thread-safe. What the commitments go into is told in <c>docs/ledger-format.md</c>.</remarks>
 public sealed class VaultParty
 {
     /// <summary>Length of keys, salts, blinds and commitments in octets.</summary>

@@ -3,7 +3,7 @@ using Xunit.v3;
 
 namespace Gudok.Calls.Tests;
 
-/// <summary>Which case of CASES.md a test is.</summary>
+/// <summary>Which case of <c>docs/cases.md</c> a test is.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class CaseAttribute(int number) : Attribute, ITraitAttribute
 {

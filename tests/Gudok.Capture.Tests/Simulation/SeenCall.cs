@@ -66,7 +66,7 @@ internal sealed class SeenCall
             FromTag = Header(text, "From")[^16..];
         }
 
-        // Only what passes at the caller's side counts, as DESIGN.md says of observation.
+        // Only what passes at the caller's side counts: the times of a call are those of the point that first saw it.
         if (source != _caller && destination != _caller) return;
         if (text.StartsWith("BYE", StringComparison.Ordinal) && ByeAt is null) (ByeAt, IsByeFromCaller) = (time, source == _caller);
         var isOfInvite = Header(text, "CSeq").EndsWith("INVITE", StringComparison.Ordinal);

@@ -60,7 +60,7 @@ internal sealed record TsharkCall(
             bye is not null ? bye.Source == first.Source ? CallEnd.Caller : CallEnd.Callee : isCancelled ? CallEnd.Caller : CallEnd.Callee);
     }
 
-    // The words of DESIGN.md over the statuses that the scenarios send.
+    // The words of docs/dispositions.md over the statuses that the scenarios send.
     private static CallDisposition DispositionOf(int status, bool isCancelled) => status switch
     {
         < 300 => CallDisposition.Answered,

@@ -5,7 +5,7 @@ using Gudok.Sip;
 namespace Gudok.Calls;
 
 /// <summary>Turns a SIP message into text that may be shown to people who may not see who took part: every user part, display name, credential
-/// and origin is masked, and as a net every run of seven digits or more that no rule knows to be harmless (requirement N4).</summary>
+/// and origin is masked, and as a net every run of seven digits or more that no rule knows to be harmless.</summary>
 /// <remarks>Works on any octets, malformed messages too. Thread-safe. The text is for the eye: lines end with LF, control characters are
 /// written as escapes.</remarks>
 /// <param name="parties">Reads user parts, so that numbers get the mask of numbers.</param>
