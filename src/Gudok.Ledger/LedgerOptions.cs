@@ -1,6 +1,6 @@
 namespace Gudok.Ledger;
 
-/// <summary>Settings of the embedded ledger.</summary>
+/// <summary>How the embedded ledger is kept. Section <c>Ledger</c> of the settings.</summary>
 public sealed record LedgerOptions
 {
     /// <summary>The most records a segment can hold: row numbers take 20 bits in the index files.</summary>
@@ -9,21 +9,22 @@ public sealed record LedgerOptions
     /// <summary>The data folder; the ledger lives in its subfolder <c>ledger</c>.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>For how many days from a call's start its messages are kept; 0 keeps none. Default 7.</summary>
+    /// <summary>For how many days from a call's start its messages are kept; 0 keeps none. Default 7;
+    /// at most 3,650.</summary>
     public int MessageDays { get; init; } = 7;
 
     /// <summary>After how many records a segment is full, 1 to <see cref="MostSegmentRecords"/>. Default the most.</summary>
     public int SegmentRecords { get; init; } = MostSegmentRecords;
 
-    /// <summary>A segment closes after so long without an append. Default 10 minutes.</summary>
+    /// <summary>A segment closes after so long without an append. Default 10 minutes; 1 s to 1 day.</summary>
     public TimeSpan SegmentIdle { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How many segments are open at once; beyond, the one that rested longest closes. Default 16.</summary>
+    /// <summary>How many segments are open at once; beyond, the one that rested longest closes. Default 16; 1 to 1,000.</summary>
     public int OpenSegments { get; init; } = 16;
 
-    /// <summary>How many files of closed segments stay open for reading. Default 256.</summary>
+    /// <summary>How many files of closed segments stay open for reading. Default 256; 1 to 10,000.</summary>
     public int WarmReaders { get; init; } = 256;
 
-    /// <summary>The most calls that one index file of parties covers. Default 5 million.</summary>
+    /// <summary>The most calls that one index file of parties covers. Default 5 million; 1 to 100 million.</summary>
     public int RunRecords { get; init; } = 5_000_000;
 }

@@ -1,9 +1,9 @@
 namespace Gudok.Calls;
 
-/// <summary>Every timer, limit and rule of assembly. Section <c>Calls</c> of the settings. Read once, when a stage is made.</summary>
+/// <summary>Every timer, limit and rule of assembly. Section <c>Assembly</c> of the settings. Read once, when a stage is made.</summary>
 public sealed class AssemblyOptions
 {
-    /// <summary>How long an ended call waits for its last hops before it is given out. Default 500 ms.</summary>
+    /// <summary>How long an ended call waits for its last hops before it is given out. Default 500 ms; 0 to 1 min.</summary>
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long an ended leg waits at most for the legs it names. Default 5 s of capture time.</summary>
@@ -64,7 +64,7 @@ public sealed class AssemblyOptions
     /// <summary>Transfers remembered for linking; above it the oldest is forgotten. Default 100,000.</summary>
     public int RememberedTransfers { get; set; } = 100_000;
 
-    /// <summary>Whether the messages of each call are kept for its ladder. Default no.</summary>
+    /// <summary>Whether the messages of each call are kept for its ladder. Default no here, yes in an installation.</summary>
     public bool KeepMessages { get; set; }
 
     /// <summary>Messages kept of one call; the rest is counted. Default 200.</summary>
@@ -73,21 +73,22 @@ public sealed class AssemblyOptions
     /// <summary>Octets kept of one call; the rest is counted. Default 256 KiB.</summary>
     public int KeptOctetsPerCall { get; set; } = 256 * 1024;
 
-    /// <summary>Headers of an INVITE that name the Call-ID of the other leg, beside <c>X-Call-ID</c> and <c>X-CID</c>.</summary>
+    /// <summary>Headers of an INVITE that name the Call-ID of the other leg, beside <c>X-Call-ID</c> and <c>X-CID</c>. Default none.</summary>
     public IList<string> JoinHeaders { get; } = [];
 
-    /// <summary>Endings that a B2BUA appends to the Call-ID of the first leg. Default <c>_b2b-1</c>, <c>_pbx-1</c>.</summary>
+    /// <summary>Endings that a B2BUA appends to the Call-ID of the first leg. Default <c>_b2b-1</c>, <c>_pbx-1</c>; what the
+    /// settings name is added to them.</summary>
     public IList<string> JoinSuffixes { get; } = ["_b2b-1", "_pbx-1"];
 
-    /// <summary>Addresses of back-to-back user agents whose join headers are believed without further proof.</summary>
+    /// <summary>IP addresses of back-to-back user agents whose join headers are believed without further proof. Default none.</summary>
     public IList<string> B2buaHosts { get; } = [];
 
-    /// <summary>Addresses whose P-Asserted-Identity and Remote-Party-ID are believed (RFC 3325 §9.1).</summary>
+    /// <summary>IP addresses whose P-Asserted-Identity and Remote-Party-ID are believed (RFC 3325 §9.1). Default none.</summary>
     public IList<string> TrustedIdentitySources { get; } = [];
 
     /// <summary>Whether every source's asserted identity is believed. Default no.</summary>
     public bool TrustAllIdentitySources { get; set; }
 
-    /// <summary>Addresses of trunks to the public network.</summary>
+    /// <summary>IP addresses of trunks to the public network; they tell inbound from outbound. Default none.</summary>
     public IList<string> TrunkHosts { get; } = [];
 }

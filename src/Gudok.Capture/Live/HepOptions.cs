@@ -12,6 +12,6 @@ public sealed class HepOptions
     /// <summary>The most TCP connections at once; one more is closed at once and counted. Default 256; 1 to 10,000.</summary>
     public int MaxConnections { get; set; } = 256;
 
-    /// <summary>How far a packet's own time may lie from its arrival before arrival replaces it. Default 5 minutes.</summary>
+    /// <summary>How far a packet's own time may lie from its arrival before arrival replaces it. Default 5 minutes; 1 s to 1 day.</summary>
     public TimeSpan MaxClockSkew { get; set; } = TimeSpan.FromMinutes(5);
 }
