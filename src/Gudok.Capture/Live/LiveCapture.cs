@@ -177,6 +177,7 @@ public sealed class LiveCapture : ILiveSink, IAsyncDisposable
         lock (_turn)
         {
             _pipeline.Save(state);
+            HandOver();
             given = _given;
         }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Gudok.Sip;
 
@@ -16,6 +17,7 @@ internal static class Characters
 
     public static bool IsToken(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(TokenOctets);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsLws(byte octet) => octet is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     public static bool HasLws(ReadOnlySpan<byte> text) => text.ContainsAny(LwsOctets);
@@ -23,7 +25,11 @@ internal static class Characters
     public static bool IsDigit(byte octet) => octet is >= (byte)'0' and <= (byte)'9';
 
     /// <summary>Cuts linear white space, folds included, off both ends.</summary>
-    public static ReadOnlySpan<byte> TrimLws(this ReadOnlySpan<byte> text)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<byte> TrimLws(this ReadOnlySpan<byte> text) =>
+        !text.IsEmpty && text[0] > (byte)' ' && text[^1] > (byte)' ' ? text : CutLws(text);
+
+    private static ReadOnlySpan<byte> CutLws(ReadOnlySpan<byte> text)
     {
         var start = 0;
         while (start < text.Length && IsLws(text[start])) start++;

@@ -1,5 +1,6 @@
 using Gudok.Ledger;
 using Gudok.Numbers;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gudok;
 
@@ -26,7 +27,7 @@ internal sealed class DataFolder : IAsyncDisposable
         _vault = vault;
         _ledger = ledger;
         _intake = new CallIntake(ledger, vault, keys, clock);
-        _server = new OwnerServer(OwnerPath.For(path), RunForOtherAsync, LoggerFactory.Create(_ => { }).CreateLogger("Gudok.Owner"));
+        _server = new OwnerServer(OwnerPath.For(path), RunForOtherAsync, NullLogger.Instance);
     }
 
     /// <summary>The folder's full path.</summary>
