@@ -30,14 +30,18 @@ internal static class CallMerge
     {
         var first = calls[0];
         var reached = calls.FindLast(call => call.Disposition == CallDisposition.Answered) ?? calls[^1];
-        var end = first.IsEndEstimated ? calls.Find(call => !call.IsEndEstimated) : null;
+
+        // Legs that belong together may still contradict each other: a leg that ended before the answer does not tell when the call did.
+        var end = first.IsEndEstimated ? calls.Find(call => !call.IsEndEstimated && !(call.EndedAt < first.AnsweredAt)) : null;
+        var endedAt = end?.EndedAt ?? first.EndedAt;
+        var isAnswerUnseen = first is { Disposition: CallDisposition.Answered, AnsweredAt: null };
         return first with
         {
             Legs = [.. calls.SelectMany(call => call.Legs)],
             Callee = reached.Callee,
             RingingAt = first.RingingAt ?? First(calls, call => call.RingingAt),
-            AnsweredAt = first.AnsweredAt ?? (first.Disposition == CallDisposition.Answered ? First(calls, call => call.AnsweredAt) : null),
-            EndedAt = end?.EndedAt ?? first.EndedAt,
+            AnsweredAt = isAnswerUnseen ? First(calls, call => call.AnsweredAt <= endedAt ? call.AnsweredAt : null) : first.AnsweredAt,
+            EndedAt = endedAt,
             EndedBy = end?.EndedBy ?? first.EndedBy,
             IsEndEstimated = first.IsEndEstimated && end is null,
             IsComplete = first.IsComplete || (!first.IsStartEstimated && end is not null),

@@ -90,7 +90,10 @@ internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IR
     {
         if (_groups.TryGetValue((report.CallId, report.FromTag), out var group))
         {
-            group.Members.Find(member => member.Key == (report.CallId, report.FromTag))!.Report = report;
+            var known = group.Members.Find(member => member.Key == (report.CallId, report.FromTag))!;
+            var before = known.Report;
+            known.Report = report;
+            foreach (var name in JoinRule.NamesOf(before)) Unindex(group, name);
         }
         else
         {
@@ -107,11 +110,13 @@ internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IR
 
     private void Index(JoinGroup group, LegReport report)
     {
-        foreach (var name in JoinRule.NamesOf(report))
-        {
-            if (!_byName.TryGetValue(name, out var groups)) _byName.Add(name, groups = []);
-            if (!groups.Contains(group) && groups.Count < options.LegsPerCall) groups.Add(group);
-        }
+        foreach (var name in JoinRule.NamesOf(report)) Index(group, name);
+    }
+
+    private void Index(JoinGroup group, string name)
+    {
+        if (!_byName.TryGetValue(name, out var groups)) _byName.Add(name, groups = []);
+        if (!groups.Contains(group) && groups.Count < options.LegsPerCall) groups.Add(group);
     }
 
     /// <summary>Unites the group of a leg with those that share a name with it and that the rule allows.</summary>
@@ -139,12 +144,14 @@ internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IR
             _groups[member.Key] = into;
         }
 
-        foreach (var groups in from.Members.SelectMany(member => JoinRule.NamesOf(member.Report)).Distinct().Select(name => _byName[name]))
+        foreach (var name in from.Members.SelectMany(member => JoinRule.NamesOf(member.Report)).Distinct())
         {
-            groups.Remove(from);
-            if (!groups.Contains(into)) groups.Add(into);
+            Drop(from, name);
+            Index(into, name);
         }
 
+        // Whoever walks over groups of a name meets the emptied one again: without members it is one call with nobody.
+        from.Members.Clear();
         if (from.WaitingSince is { } since && (into.WaitingSince is null || since < into.WaitingSince)) into.WaitingSince = since;
         into.IsSettled = false;
         _deadlines.Remove(from);
@@ -189,12 +196,20 @@ internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IR
         foreach (var member in group.Members)
         {
             _groups.Remove(member.Key);
-            foreach (var name in JoinRule.NamesOf(member.Report))
-            {
-                if (!_byName.TryGetValue(name, out var groups)) continue;
-                groups.Remove(group);
-                if (groups.Count == 0) _byName.Remove(name);
-            }
+            foreach (var name in JoinRule.NamesOf(member.Report)) Drop(group, name);
         }
+    }
+
+    /// <summary>Takes away a name that a leg had, unless its group still goes by it.</summary>
+    private void Unindex(JoinGroup group, string name)
+    {
+        if (!group.Members.Exists(member => JoinRule.NamesOf(member.Report).Contains(name))) Drop(group, name);
+    }
+
+    private void Drop(JoinGroup group, string name)
+    {
+        if (!_byName.TryGetValue(name, out var groups)) return;
+        groups.Remove(group);
+        if (groups.Count == 0) _byName.Remove(name);
     }
 }
