@@ -22,17 +22,35 @@ public enum LinkType
     /// <summary>PPP in HDLC-like framing (RFC 1662).</summary>
     PppHdlc = 50,
 
+    /// <summary>PPPoE: the session header, then PPP.</summary>
+    PppEther = 51,
+
     /// <summary>Raw IP, version 4 or 6.</summary>
     RawIp = 101,
 
     /// <summary>Cisco HDLC.</summary>
     CiscoHdlc = 104,
 
+    /// <summary>Wireless LAN.</summary>
+    Ieee80211 = 105,
+
     /// <summary>OpenBSD loopback: the address family in network order.</summary>
     Loop = 108,
 
+    /// <summary>BSD IPsec interface: family, security association and flags before the packet.</summary>
+    Enc = 109,
+
     /// <summary>Linux cooked capture.</summary>
     LinuxSll = 113,
+
+    /// <summary>BSD packet filter log.</summary>
+    Pflog = 117,
+
+    /// <summary>Wireless LAN behind a radiotap header.</summary>
+    Radiotap = 127,
+
+    /// <summary>Endace ERF records.</summary>
+    Erf = 197,
 
     /// <summary>Raw IPv4.</summary>
     IPv4 = 228,
@@ -40,8 +58,14 @@ public enum LinkType
     /// <summary>Raw IPv6.</summary>
     IPv6 = 229,
 
+    /// <summary>Linux netfilter log.</summary>
+    Nflog = 239,
+
     /// <summary>Payloads that Wireshark exported, each with tags that say what it is.</summary>
     WiresharkUpperPdu = 252,
+
+    /// <summary>macOS packets with the process and the link type before them.</summary>
+    Pktap = 258,
 
     /// <summary>Linux cooked capture, version 2.</summary>
     LinuxSll2 = 276,

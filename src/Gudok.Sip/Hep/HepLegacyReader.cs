@@ -36,6 +36,13 @@ internal static class HepLegacyReader
         return HepReadStatus.Complete;
     }
 
+    /// <summary>Whether a packet of version 1 or 2 with SIP in it begins here. These versions have no mark of their own, and what sends
+    /// them does so to any port: the header's length and what comes behind it must do.</summary>
+    public static bool IsSip(ReadOnlySpan<byte> bytes) =>
+        bytes is [Version1 or Version2, _, ..]
+        && TryRead(bytes, out var packet, out _, out _) == HepReadStatus.Complete
+        && SipMessage.LooksLikeSip(packet.Payload);
+
     // The header length tells the addresses apart more surely than the family does. Senders of version 2 count the time in or not.
     private static int? AddressesEnd(byte version, byte headerLength) => headerLength switch
     {

@@ -3,8 +3,6 @@ namespace Gudok.Sip;
 /// <summary>Tells what a UDP payload is.</summary>
 internal sealed class DatagramReader(ISipFrameSink sink, HepUnwrapper hep)
 {
-    private const ushort HepPort = 9060;
-
     /// <summary>Takes a payload.</summary>
     public void Take(ReadOnlySpan<byte> payload, bool isCut, Instant time, NetworkEndpoint source, NetworkEndpoint destination)
     {
@@ -14,7 +12,7 @@ internal sealed class DatagramReader(ISipFrameSink sink, HepUnwrapper hep)
             return;
         }
 
-        if (Payloads.IsHep3(payload) || (payload[0] is 1 or 2 && (destination.Port == HepPort || source.Port == HepPort)))
+        if (Payloads.IsHep3(payload) || HepLegacyReader.IsSip(payload))
         {
             hep.Take(payload, time);
             return;

@@ -17,6 +17,9 @@ internal static class EtherTypes
     /// <summary>PPP within GRE version 1 (RFC 2637).</summary>
     public const ushort Ppp = 0x880b;
 
+    /// <summary>Version, code, session and length (RFC 2516 §4).</summary>
+    public const int PppoeLength = 6;
+
     private const ushort Vlan = 0x8100;
     private const ushort ServiceVlan = 0x88a8;
     private const ushort OldServiceVlan = 0x9100;
@@ -43,8 +46,7 @@ internal static class EtherTypes
                 case MplsUnicast or MplsMulticast:
                     return StripLabels(nesting, ref data);
                 case PppoeSession:
-                    const int pppoeLength = 6;
-                    return LinkLayers.Cut(pppoeLength, ref data) ? StripPpp(nesting - 1, ref data) : LayerOutcome.Truncated;
+                    return LinkLayers.Cut(PppoeLength, ref data) ? StripPpp(nesting - 1, ref data) : LayerOutcome.Truncated;
                 case TransparentEthernet:
                     const int addressesLength = 12;
                     if (!NextType(addressesLength, ref data, out type)) return LayerOutcome.Truncated;

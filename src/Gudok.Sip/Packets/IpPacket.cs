@@ -26,6 +26,12 @@ internal ref struct IpPacket
     /// <summary>ICMP of IPv6.</summary>
     public const byte IcmpV6 = 58;
 
+    /// <summary>Ethernet within IP (RFC 3378).</summary>
+    public const byte EtherIp = 97;
+
+    /// <summary>UDP-Lite (RFC 3828).</summary>
+    public const byte UdpLite = 136;
+
     /// <summary>SCTP.</summary>
     public const byte Sctp = 132;
 

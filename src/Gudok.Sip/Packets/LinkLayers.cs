@@ -32,8 +32,10 @@ internal static class LinkLayers
                 return Cut(familyLength, ref data) ? ByVersion(data) : LayerOutcome.Truncated;
             case LinkType.Ppp or LinkType.PppHdlc:
                 return EtherTypes.StripPpp(nesting, ref data);
+            case LinkType.PppEther:
+                return Cut(EtherTypes.PppoeLength, ref data) ? EtherTypes.StripPpp(nesting, ref data) : LayerOutcome.Truncated;
             default:
-                return LayerOutcome.UnknownLink;
+                return nesting > 0 ? TaggedLinks.Strip(link, nesting - 1, ref data) : LayerOutcome.Malformed;
         }
     }
 

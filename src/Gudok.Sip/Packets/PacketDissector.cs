@@ -86,7 +86,7 @@ public sealed class PacketDissector
     {
         switch (packet.Protocol)
         {
-            case IpPacket.Udp:
+            case IpPacket.Udp or IpPacket.UdpLite:
                 TakeUdp(packet, time, nesting);
                 break;
             case IpPacket.Tcp:
@@ -95,9 +95,11 @@ public sealed class PacketDissector
             case IpPacket.IPv4 or IpPacket.IPv6:
                 TakeIp(packet.Payload, packet.Missing, time, nesting - 1);
                 break;
-            case IpPacket.Gre:
+            case IpPacket.Gre or IpPacket.EtherIp:
                 var inner = packet.Payload;
-                var outcome = TunnelLayers.StripGre(nesting - 1, ref inner);
+                var outcome = packet.Protocol == IpPacket.Gre
+                    ? TunnelLayers.StripGre(nesting - 1, ref inner)
+                    : TunnelLayers.StripEtherIp(nesting - 1, ref inner);
                 if (outcome == LayerOutcome.Ip) TakeIp(inner, packet.Missing, time, nesting - 1);
                 else Ignore(outcome);
                 break;
@@ -122,8 +124,8 @@ public sealed class PacketDissector
             return;
         }
 
-        // Zero is a jumbogram or a packet captured before the network card cut it; the IP length then holds.
-        var length = BinaryPrimitives.ReadUInt16BigEndian(udp[4..]);
+        // Zero is a jumbogram or a packet captured before the network card cut it; the IP length then holds. UDP-Lite has no length.
+        var length = packet.Protocol == IpPacket.UdpLite ? 0 : BinaryPrimitives.ReadUInt16BigEndian(udp[4..]);
         if (length is > 0 and < UdpLength)
         {
             Ignore(LayerOutcome.Malformed);

@@ -10,6 +10,9 @@ internal static class TunnelLayers
     private const ushort LinuxVxlanPort = 8472;
     private const ushort GenevePort = 6081;
     private const ushort TeredoPort = 3544;
+    private const ushort VxlanGpePort = 4790;
+    private const ushort L2tpPort = 1701;
+    private const ushort TzspPort = 37008;
 
     /// <summary>Takes off GRE (RFC 2784, RFC 2890; version 1 RFC 2637), ERSPAN mirrors among it.</summary>
     public static LayerOutcome StripGre(int nesting, ref ReadOnlySpan<byte> data)
@@ -40,6 +43,10 @@ internal static class TunnelLayers
         };
     }
 
+    /// <summary>Takes off EtherIP (RFC 3378): version 3 and twelve bits of nothing.</summary>
+    public static LayerOutcome StripEtherIp(int nesting, ref ReadOnlySpan<byte> data) =>
+        LinkLayers.Cut(2, ref data) ? LinkLayers.StripEthernet(nesting, ref data) : LayerOutcome.Truncated;
+
     /// <summary>Takes off a tunnel in UDP that the ports announce and the octets bear out; false if there is none.</summary>
     public static bool TryStripUdp(ushort source, ushort destination, int nesting, ref ReadOnlySpan<byte> data)
     {
@@ -49,6 +56,9 @@ internal static class TunnelLayers
         else if (destination is VxlanPort or LinuxVxlanPort) isFound = StripVxlan(nesting, ref inner);
         else if (destination == GenevePort) isFound = StripGeneve(nesting, ref inner);
         else if (destination == TeredoPort || source == TeredoPort) isFound = StripTeredo(ref inner);
+        else if (destination == VxlanGpePort) isFound = StripVxlanGpe(nesting, ref inner);
+        else if (destination == L2tpPort || source == L2tpPort) isFound = StripL2tp(nesting, ref inner);
+        else if (destination == TzspPort) isFound = StripTzsp(nesting, ref inner);
         else return false;
 
         if (isFound) data = inner;
@@ -95,6 +105,62 @@ internal static class TunnelLayers
         if (data.Length < length || (data[0] & hasIdentifier) == 0) return false;
         data = data[length..];
         return LinkLayers.StripEthernet(nesting, ref data) == LayerOutcome.Ip;
+    }
+
+    // The VXLAN that names what is inside: the P flag set, the next protocol in the fourth octet.
+    private static bool StripVxlanGpe(int nesting, ref ReadOnlySpan<byte> data)
+    {
+        const int length = 8;
+        const byte hasProtocol = 0x04;
+        if (data.Length < length || (data[0] & hasProtocol) == 0) return false;
+        var protocol = data[3];
+        data = data[length..];
+        return protocol switch
+        {
+            1 or 2 => LinkLayers.ByVersion(data) == LayerOutcome.Ip,
+            3 => LinkLayers.StripEthernet(nesting, ref data) == LayerOutcome.Ip,
+            _ => false,
+        };
+    }
+
+    // RFC 2661 §3.1: a data message of version 2; length, sequence numbers and offset are there if their flags say so. PPP follows.
+    private static bool StripL2tp(int nesting, ref ReadOnlySpan<byte> data)
+    {
+        const ushort isControl = 0x8000;
+        const ushort hasLength = 0x4000;
+        const ushort hasSequence = 0x0800;
+        const ushort hasOffset = 0x0200;
+        const ushort versionMask = 0x000f;
+        if (data.Length < 2) return false;
+        var flags = BinaryPrimitives.ReadUInt16BigEndian(data);
+        if ((flags & isControl) != 0 || (flags & versionMask) != 2) return false;
+        var length = 6 + ((flags & hasLength) != 0 ? 2 : 0) + ((flags & hasSequence) != 0 ? 4 : 0);
+        if ((flags & hasOffset) != 0)
+        {
+            if (data.Length < length + 2) return false;
+            length += 2 + BinaryPrimitives.ReadUInt16BigEndian(data[length..]);
+        }
+
+        return LinkLayers.Cut(length, ref data) && EtherTypes.StripPpp(nesting, ref data) == LayerOutcome.Ip;
+    }
+
+    // What MikroTik's sniffer sends: version, type, protocol; tags up to the one that ends them; an Ethernet frame.
+    private static bool StripTzsp(int nesting, ref ReadOnlySpan<byte> data)
+    {
+        const int fixedLength = 4;
+        const byte padding = 0;
+        const byte end = 1;
+        if (data is not [1, 0 or 1, 0, 1, ..]) return false;
+        data = data[fixedLength..];
+        while (!data.IsEmpty)
+        {
+            var tag = data[0];
+            if (tag is not (padding or end) && data.Length < 2) return false;
+            if (!LinkLayers.Cut(tag is padding or end ? 1 : 2 + data[1], ref data)) return false;
+            if (tag == end) return LinkLayers.StripEthernet(nesting, ref data) == LayerOutcome.Ip;
+        }
+
+        return false;
     }
 
     // RFC 8926 §3.4: version 0, the length of the options in units of four octets, then the EtherType of what is inside.

@@ -21,6 +21,7 @@ internal sealed class StreamFramer(
     private bool _isTls;
     private bool _hadSip;
     private bool _hadHep;
+    private bool _isWebSocket;
 
     /// <summary>Takes octets in their order.</summary>
     public void Take(ReadOnlySpan<byte> octets, Instant time, StreamBudget budget)
@@ -64,7 +65,7 @@ internal sealed class StreamFramer(
     public void Restart()
     {
         HandOnCut(isCut: false);
-        (_isSearching, _isTls, _hadSip, _hadHep) = (false, false, false, false);
+        (_isSearching, _isTls, _hadSip, _hadHep, _isWebSocket) = (false, false, false, false, false);
     }
 
     /// <summary>Gives the buffer back.</summary>
@@ -93,12 +94,13 @@ internal sealed class StreamFramer(
         return done;
     }
 
-    private static bool IsStart(ReadOnlySpan<byte> data) => Payloads.IsHep3(data) || SipMessage.LooksLikeSip(data);
+    private static bool IsStart(ReadOnlySpan<byte> data) => Payloads.IsHep3(data) || SipMessage.LooksLikeSip(data) || WebSocketFrame.HoldsSip(data);
 
     /// <summary>Takes what begins the data; returns its length, 0 if more is needed.</summary>
     private int FrameOne(ReadOnlySpan<byte> data, Instant time)
     {
         _isSearching = false;
+        if (_isWebSocket || WebSocketFrame.HoldsSip(data)) return FrameWebSocket(data, time);
         var blank = data.IndexOfAnyExcept((byte)'\r', (byte)'\n', (byte)0);
         if (blank < 0)
         {
@@ -119,6 +121,29 @@ internal sealed class StreamFramer(
 
         _isSearching = true;
         return Search(data);
+    }
+
+    private int FrameWebSocket(ReadOnlySpan<byte> data, Instant time)
+    {
+        const int longestHead = 14;
+        if (!WebSocketFrame.TryRead(data, out var frame) || frame.PayloadLength > limits.StreamBytes)
+        {
+            if (data.Length < longestHead) return 0;
+            (_isWebSocket, _isSearching) = (false, true);
+            return 1;
+        }
+
+        _isWebSocket = true;
+        _needed = frame.HeadLength + (int)frame.PayloadLength;
+        if (data.Length < _needed) return 0;
+        var payload = ArrayPool<byte>.Shared.Rent((int)frame.PayloadLength);
+        var message = payload.AsSpan(0, (int)frame.PayloadLength);
+        frame.Unmask(data, message);
+        if (!frame.IsData || Payloads.IsKeepAlive(message)) sink.OnIgnored(IgnoreReason.PayloadEmpty);
+        else if (frame.IsWhole && SipMessage.LooksLikeSip(message)) PassWebSocket(message, time);
+        else sink.OnIgnored(IgnoreReason.PayloadNotSip);
+        ArrayPool<byte>.Shared.Return(payload);
+        return _needed;
     }
 
     private int FrameHep(ReadOnlySpan<byte> data, Instant time)
@@ -193,12 +218,18 @@ internal sealed class StreamFramer(
         if (isCut || data.IndexOf("\r\n\r\n"u8) >= 0) Pass(data, _pendingTime, isTruncated: true);
     }
 
-    private void Pass(ReadOnlySpan<byte> message, Instant time, bool isTruncated) => sink.OnFrame(new SipFrame
+    private void PassWebSocket(ReadOnlySpan<byte> message, Instant time)
+    {
+        _hadSip = true;
+        Pass(message, time, isTruncated: false, TransportKind.WebSocket);
+    }
+
+    private void Pass(ReadOnlySpan<byte> message, Instant time, bool isTruncated, TransportKind transport = TransportKind.Tcp) => sink.OnFrame(new SipFrame
     {
         Time = time,
         Source = source,
         Destination = destination,
-        Transport = TransportKind.Tcp,
+        Transport = transport,
         Message = message,
         IsTruncated = isTruncated,
     });

@@ -58,13 +58,15 @@ public sealed class HepInCaptureTests
         Assert.Equal(1, Read(log, 9060).CountOf(IgnoreReason.HepNotSip));
     }
 
-    [Fact]
-    public void Hep_1_is_read_on_its_port_only()
+    [Theory]
+    [InlineData(9060)]
+    [InlineData(15060)]
+    public void Hep_1_is_told_by_its_header_and_the_message_behind_it(int port)
     {
         byte[] old = [1, 16, 2, 17, .. U16(5061), .. U16(5062), 198, 51, 100, 1, 198, 51, 100, 2, .. HepBytes.Text(HepBytes.Invite)];
-        var frame = Assert.Single(Read(old, 9060).Frames);
+        var frame = Assert.Single(Read(old, port).Frames);
         Assert.Equal("198.51.100.1:5061", frame.Source.ToString());
-        Assert.Equal(1, Read(old, 9999).CountOf(IgnoreReason.PayloadNotSip));
+        Assert.Equal(1, Read(old[..20], port).CountOf(IgnoreReason.PayloadNotSip));
     }
 
     [Fact]

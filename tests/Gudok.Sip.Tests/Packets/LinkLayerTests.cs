@@ -38,6 +38,16 @@ public sealed class LinkLayerTests
         { "PPP", 9, Join([0xff, 3], U16(0x21), V4) },
         { "PPP, short protocol", 9, Join([0x21], V4) },
         { "PPP in HDLC", 50, Join([0xff, 3], U16(0x57), V6) },
+        { "PPPoE without Ethernet", 51, Pppoe(Join(U16(0x21), V4)) },
+        { "802.11", 105, Join([8, 2, 0, 0], new byte[20], [0xaa, 0xaa, 3, 0, 0, 0], U16(0x0800), V4) },
+        { "802.11 of a bridge with quality and throughput", 105, Join([0x88, 0x83, 0, 0], new byte[32], [0xaa, 0xaa, 3, 0, 0, 0], U16(0x0800), V4) },
+        { "802.11 behind radiotap", 127, Join([0, 0, 12, 0], new byte[8], [0x88, 1], new byte[24], [0xaa, 0xaa, 3, 0, 0, 0], U16(0x86dd), V6) },
+        { "IPsec interface", 109, Join([2, 0, 0, 0], new byte[8], V4) },
+        { "packet filter log", 117, Join([61], new byte[63], V4) },
+        { "ERF", 197, Join(new byte[8], [2], new byte[7], new byte[2], Ethernet(0x0800, V4)) },
+        { "ERF with extensions, raw IP", 197, Join(new byte[8], [0x80 | 22], new byte[7], [0x80], new byte[7], new byte[8], V4) },
+        { "netfilter log", 239, Join([2, 0, 0, 0], [6, 0, 4, 0, 1, 2, 0, 0], [(byte)(V4.Length + 4), (byte)((V4.Length + 4) >> 8), 9, 0], V4) },
+        { "macOS", 258, Join([12, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0], Ethernet(0x0800, V4)) },
         { "Cisco HDLC", 104, Join([0x0f, 0], U16(0x0800), V4) },
     };
 
@@ -133,7 +143,7 @@ public sealed class LinkLayerTests
     [Fact]
     public void An_unknown_link_type_is_counted()
     {
-        var found = CaptureBytes.Read(CaptureBytes.Pcap(105, [new Packet(CaptureBytes.Noon, V4)]));
+        var found = CaptureBytes.Read(CaptureBytes.Pcap(147, [new Packet(CaptureBytes.Noon, V4)]));
         Assert.Equal(1, found.CountOf(IgnoreReason.PacketLinkType));
     }
 
