@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Gudok.Calls;
+using Gudok.Capture;
+using Gudok.Ledger;
+using Gudok.Numbers;
+using Gudok.Sip;
+using Gudok.Testing;
+
+namespace Gudok.Benchmarks;
+
+/// <summary>Receives what another process sends over loopback: how many packets a second, and how many were lost where.</summary>
+internal static class HepLive
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(700);
+
+    /// <summary>Arguments: <c>udp|tcp</c>, <c>decode|record</c>, packets, and of UDP the rate at which they are sent (0: at once).</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var (transport, depth) = (arguments[0], arguments[1]);
+        var counters = new CaptureCounters();
+        await using var listening = await ListenAsync(depth, counters).ConfigureAwait(false);
+        using var sender = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["hep-send", transport, listening.Endpoint.ToString(), .. arguments[2..]])
+        { RedirectStandardOutput = true })!;
+        await sender.StandardOutput.ReadLineAsync().ConfigureAwait(false);
+        var (began, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        var (last, seen) = (began, 0L);
+        while (seen == 0 || Stopwatch.GetElapsedTime(last) < Quiet)
+        {
+            await Task.Delay(5).ConfigureAwait(false);
+            if (counters.Packets != seen) (last, seen) = (Stopwatch.GetTimestamp(), counters.Packets);
+        }
+
+        var busy = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
+        var seconds = Stopwatch.GetElapsedTime(began, last).TotalSeconds;
+        var sent = long.Parse((await sender.StandardOutput.ReadLineAsync().ConfigureAwait(false))!, CultureInfo.InvariantCulture);
+        await sender.WaitForExitAsync().ConfigureAwait(false);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{transport} {depth}: sent {sent:n0}, received {seen:n0}, lost {sent - seen:n0} (kernel says {KernelDrops.Read(listening.Endpoint) ?? 0:n0}), {seen / seconds:n0}/s, {seen / busy:n0} a second of processor time"));
+        return 0;
+    }
+
+    private static async Task<Listening> ListenAsync(string depth, CaptureCounters counters)
+    {
+        var options = new HepOptions { Endpoint = "127.0.0.1:0" };
+        if (depth == "decode") return new Listening(options, new Forgetting(), counters, []);
+        var folder = new TestFolder();
+        var keys = KeyRing.CreateEphemeral();
+        var vault = await SqliteVault.OpenAsync(new VaultOptions { Folder = folder.Path }, keys, TimeProvider.System, default).ConfigureAwait(false);
+        var ledger = await SqliteCallLedger.OpenAsync(new LedgerOptions { Folder = folder.Path }, vault.DayKeys, TimeProvider.System, default).ConfigureAwait(false);
+        var intake = new CallIntake(ledger, vault, keys, TimeProvider.System);
+        var capture = LiveCapture.Start(folder.Path, intake, new AssemblyOptions(), new PartyReader(new PartyOptions()), keys, counters, TimeProvider.System);
+        return new Listening(options, capture, counters, [capture, intake, ledger, vault, keys, folder]);
+    }
+
+    private sealed class Forgetting : ILiveSink
+    {
+        public void Accept(in SipFrame frame, string source)
+        {
+        }
+    }
+
+    private sealed class Listening : IAsyncDisposable
+    {
+        private readonly HepUdpReceiver _udp;
+        private readonly HepTcpReceiver _tcp;
+        private readonly object[] _behind;
+
+        public Listening(HepOptions options, ILiveSink sink, CaptureCounters counters, object[] behind)
+        {
+            _udp = new HepUdpReceiver(IPEndPoint.Parse(options.Endpoint), options, sink, counters, TimeProvider.System);
+            _tcp = new HepTcpReceiver(_udp.Endpoint, options, sink, counters, TimeProvider.System);
+            _behind = behind;
+            _udp.Start();
+            _tcp.Start();
+        }
+
+        public IPEndPoint Endpoint => _udp.Endpoint;
+
+        public async ValueTask DisposeAsync()
+        {
+            _udp.Dispose();
+            await _tcp.DisposeAsync().ConfigureAwait(false);
+            foreach (var one in _behind)
+            {
+                if (one is IAsyncDisposable later) await later.DisposeAsync().ConfigureAwait(false);
+                else ((IDisposable)one).Dispose();
+            }
+        }
+    }
+}
