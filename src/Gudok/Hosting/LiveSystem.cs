@@ -9,12 +9,17 @@ internal sealed class LiveSystem : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly PrometheusExposition _metrics;
     private readonly CaptureMetrics _captureMetrics;
+    private readonly FolderMetrics _folderMetrics;
+    private readonly Upkeep _upkeep;
     private readonly LiveCapture _capture;
     private readonly HepListener _hep;
 
     private LiveSystem(
-        WebApplication app, IPEndPoint http, PrometheusExposition metrics, CaptureMetrics captureMetrics, LiveCapture capture, HepListener hep)
+        WebApplication app, IPEndPoint http, DataFolder folder, PrometheusExposition metrics, CaptureMetrics captureMetrics, LiveCapture capture,
+        HepListener hep, TimeProvider clock)
     {
+        _folderMetrics = new FolderMetrics(folder);
+        _upkeep = new Upkeep(folder.Ledger, clock, app.Logger);
         _app = app;
         Http = http;
         _metrics = metrics;
@@ -45,7 +50,7 @@ internal sealed class LiveSystem : IAsyncDisposable
             var captureMetrics = new CaptureMetrics(counters, () => capture.OpenCalls);
             var app = PortalServer.Build(folder, http, metrics, clock);
             await PortalServer.StartAsync(app, http, cancellationToken).ConfigureAwait(false);
-            return new LiveSystem(app, http, metrics, captureMetrics, capture, hep);
+            return new LiveSystem(app, http, folder, metrics, captureMetrics, capture, hep, clock);
         }
         catch
         {
@@ -60,7 +65,9 @@ internal sealed class LiveSystem : IAsyncDisposable
     {
         await _hep.DisposeAsync().ConfigureAwait(false);
         await _capture.DisposeAsync().ConfigureAwait(false);
+        await _upkeep.DisposeAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
+        _folderMetrics.Dispose();
         _captureMetrics.Dispose();
         _metrics.Dispose();
     }
