@@ -31,7 +31,7 @@ internal static class PortalServer
         builder.Services.AddPortal(folder.Settings.BindPortal);
         var app = builder.Build();
         app.MapPortal();
-        app.MapGet("/metrics", () => Results.Text(metrics.Write(), PrometheusExposition.ContentType));
+        app.MapGet("/metrics", () => Results.Text(metrics.Write(), PrometheusExposition.ContentType)).ExcludeFromDescription();
         return app;
     }
 
