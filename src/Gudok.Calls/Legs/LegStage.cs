@@ -185,7 +185,10 @@ public sealed class LegStage
 
         if (!hasInvite && call.Given is null) return true;
         _reader.Read(call);
-        return _reader.IsContinuedBy(from, moment - call.ClockOffset);
+        var time = moment - call.ClockOffset;
+
+        // What is remembered only for its end to be seen late takes up no new call.
+        return time <= _reader.OverAt + _options.ClosedMemory.InMicros && _reader.IsContinuedBy(from, time);
     }
 
     private MessageVerdict Touch(OpenCall call, in SipFrame frame, in SipMessage message, long moment)
@@ -284,13 +287,23 @@ public sealed class LegStage
         var revision = call.Given is null ? 0 : call.Given.Revision + 1;
         var read = _reader.Write(call, revision);
         call.IsSettled = true;
-        _deadlines.Set(call, moment + _options.ClosedMemory.InMicros);
+        _deadlines.Set(call, Math.Max(moment + _options.ClosedMemory.InMicros, MayEndUntil(read, moment)));
         if (call.Given is not null && CallFacts.AreSame(call.Given, read)) return;
 
         // What is remembered of a call given out is what a correction is compared with: its messages are not needed again.
         call.Given = read with { Messages = [] };
         _reports.Enqueue(ReportWriter.Ended(call, read, new Instant(moment), isForced));
     }
+
+    /// <summary>How long the end of a call may still be seen that was given out without it: somebody waits in a silent queue, somebody
+    /// talks on beside a session timer that nobody saw refreshed.</summary>
+    private long MayEndUntil(ObservedCall read, long moment) => read switch
+    {
+        { IsEndEstimated: false } => moment,
+        { Disposition: CallDisposition.Answered } => moment + _options.OpenLimit.InMicros,
+        { Disposition: CallDisposition.NoAnswer } => moment + _options.NoFinalLimit.InMicros,
+        _ => moment,
+    };
 
     /// <summary>Gives a call out at once, whatever may still come.</summary>
     private void Force(OpenCall call, long moment)

@@ -51,6 +51,44 @@ public sealed class EndCases
         Assert.Equal(_ladder.At(60_010), Assert.Single(assembler.Given).EndedAt);
     }
 
+    [Theory]
+    [InlineData(0.5, 90)]
+    [InlineData(30, 0)]
+    public void Bye_long_after_a_call_was_given_up_ends_that_call(double hours, int sessionExpires)
+    {
+        var end = hours * 3_600_000;
+        var leg = _ladder.Leg("c", "alice", "bob").Send(0, "INVITE");
+        leg.Answer(2000, 200, "b", edit: text => sessionExpires == 0 ? text : text.With("Session-Expires", "90")).Send(2005, "ACK", "b");
+        leg.SendBack(end, "BYE", "b").AnswerBack(end + 10, 200, "b");
+        var assembler = Assembler.Run(_ladder);
+        Assert.Equal([true, false], assembler.Given.Select(given => given.IsEndEstimated));
+        var call = Assert.Single(assembler.Calls);
+        Assert.Equal((_ladder.At(end), CallEnd.Callee, true), (call.EndedAt, call.EndedBy, call.IsComplete));
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(487)]
+    public void Final_response_after_a_long_silence_of_ringing_is_that_of_the_call(int status)
+    {
+        var leg = _ladder.Leg("c", "alice", "bob").Send(0, "INVITE").Answer(100, 180, "b").Answer(1_500_000, status, "b");
+        leg.Send(1_500_005, "ACK", "b");
+        if (status == 200) leg.Send(1_600_000, "BYE", "b", cseq: 2).Answer(1_600_005, 200, "b", "BYE", cseq: 2);
+        var call = Assembler.Single(_ladder);
+        Assert.Equal(((int?)status, true), (call.SipStatus, call.IsComplete));
+        Assert.Equal(_ladder.At(0), call.StartedAt);
+    }
+
+    [Fact]
+    public void Call_id_used_again_long_after_a_call_without_end_is_another_call()
+    {
+        _ladder.Leg("c", "alice", "bob").Send(0, "INVITE").Answer(100, 180, "b");
+        var again = _ladder.Leg("c", "alice", "bob");
+        again.CSeq = 7;
+        again.Talk(900_000, 900_100, 902_000, 910_000);
+        Assert.Equal([_ladder.At(0), _ladder.At(900_000)], Assembler.Run(_ladder).Calls.Select(call => call.StartedAt));
+    }
+
     [Fact]
     [Case(29)]
     public void Retransmitted_bye_ends_the_call_at_its_first_sight()
