@@ -7,10 +7,10 @@ namespace Gudok.Benchmarks;
 
 /// <summary>How fast is the first page of a search over a million calls, beside a plain table with indexes? Ours opens sealed parties and makes
 /// views, the table yields rows.</summary>
-[MemoryDiagnoser, InProcess]
+[MemoryDiagnoser]
 public class LedgerQueryBenchmarks
 {
-    // Made once for all cases: they run in one process.
+    // Made once for all cases where they run in one process, as bench/run has them.
     private static RecordedCalls? _recorded;
     private static PlainTable? _table;
     private string _number = "";

@@ -13,7 +13,7 @@ namespace Gudok.Benchmarks;
 /// <summary>Receives what another process sends over loopback: how many packets a second, and how many were lost where.</summary>
 internal static class HepLive
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(4);
 
     /// <summary>Arguments: <c>udp|tcp</c>, <c>decode|record</c>, packets, and of UDP the rate at which they are sent (0: at once).</summary>
     public static async Task<int> RunAsync(string[] arguments)
