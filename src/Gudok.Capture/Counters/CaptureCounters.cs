@@ -13,6 +13,8 @@ public sealed class CaptureCounters
     private long _calls;
     private long _late;
     private long _clockCorrected;
+    private long _gaps;
+    private long _gapMilliseconds;
 
     /// <summary>Frames of a capture, or HEP packets, that were read.</summary>
     public long Packets => Volatile.Read(ref _packets);
@@ -29,6 +31,12 @@ public sealed class CaptureCounters
     /// <summary>Packets whose own time was more than five minutes from their arrival and was replaced by it.</summary>
     public long ClockCorrected => Volatile.Read(ref _clockCorrected);
 
+    /// <summary>Spans in which nothing was received because the program did not run.</summary>
+    public long Gaps => Volatile.Read(ref _gaps);
+
+    /// <summary>Their length together, in milliseconds.</summary>
+    public long GapMilliseconds => Volatile.Read(ref _gapMilliseconds);
+
     /// <summary>Counts packets read.</summary>
     public void CountPacket(long count = 1) => Interlocked.Add(ref _packets, count);
 
@@ -43,6 +51,13 @@ public sealed class CaptureCounters
 
     /// <summary>Counts a packet whose clock was wrong.</summary>
     public void CountClockCorrected() => Interlocked.Increment(ref _clockCorrected);
+
+    /// <summary>Counts a span in which nothing was received.</summary>
+    public void CountGap(TimeSpan length)
+    {
+        Interlocked.Increment(ref _gaps);
+        Interlocked.Add(ref _gapMilliseconds, (long)length.TotalMilliseconds);
+    }
 
     /// <summary>Counts what was read and not used.</summary>
     public void CountIgnored(IgnoreReason reason, long count = 1) => Interlocked.Add(ref _ignored[(int)reason], count);

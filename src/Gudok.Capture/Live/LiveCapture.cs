@@ -72,6 +72,7 @@ public sealed class LiveCapture : ILiveSink, IAsyncDisposable
             // A state of another version, or one that was damaged, is a gap like any other: capture begins anew.
             if (saved.Read() is { } state && !pipeline.Restore(state)) pipeline = new CallPipeline(assembly, parties, counters);
             saved.NoteGap(Instant.Now(clock));
+            foreach (var (beganAt, endedAt) in saved.Gaps()) counters.CountGap(endedAt - beganAt);
             var capture = new LiveCapture(pipeline, intake, saved, clock);
             capture._recording = Task.Run(capture.RecordAsync);
             capture._ticking = Task.Run(capture.TickAsync);

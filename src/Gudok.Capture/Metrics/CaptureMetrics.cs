@@ -22,6 +22,9 @@ public sealed class CaptureMetrics : IDisposable
         _meter.CreateObservableCounter("gudok_capture_late", () => counters.Late, null, "Packets too late for their place in time");
         _meter.CreateObservableCounter(
             "gudok_capture_clock_corrected", () => counters.ClockCorrected, null, "Packets whose time was replaced by their arrival");
+        _meter.CreateObservableCounter("gudok_capture_gaps", () => counters.Gaps, null, "Spans in which the program did not run");
+        _meter.CreateObservableCounter(
+            "gudok_capture_gap_seconds", () => counters.GapMilliseconds / 1000.0, null, "Length of those spans together");
         _meter.CreateObservableCounter("gudok_capture_ignored", Ignored, null, "Things read that were no SIP message or gave no call");
         _meter.CreateObservableCounter("gudok_capture_dropped", Dropped, null, "Things lost, by place");
         _meter.CreateObservableGauge("gudok_capture_open_calls", openCalls, null, "Calls in progress");
