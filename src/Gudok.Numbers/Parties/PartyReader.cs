@@ -72,7 +72,7 @@ public sealed class PartyReader
         if (user.IsEmpty) return host.IsEmpty ? default : Party.Address(Cut(host.ToString()).ToLowerInvariant());
         var semicolon = user.IndexOf(';');
         var subscriber = semicolon < 0 ? user : user[..semicolon];
-        if (subscriber.Length <= MaxNumberText && TryReadNumber(subscriber, semicolon < 0 ? [] : user[semicolon..], host, out var party)) return party;
+        if (subscriber.Length is > 0 and <= MaxNumberText && TryReadNumber(subscriber, semicolon < 0 ? [] : user[semicolon..], host, out var party)) return party;
         return Address(user, host);
     }
 

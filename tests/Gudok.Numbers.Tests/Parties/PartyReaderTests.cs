@@ -9,6 +9,15 @@ public sealed class PartyReaderTests
     private static readonly PartyReader Reader = new(new PartyOptions());
 
     [Theory]
+    [InlineData(";")]
+    [InlineData(";phone-context=+7")]
+    [InlineData(";ext=5;;")]
+    public void User_part_of_nothing_but_parameters_is_an_address(string user)
+    {
+        Assert.Equal(PartyKind.Address, new PartyReader(new PartyOptions()).Read(user, "pbx.example").Kind);
+    }
+
+    [Theory]
     [InlineData("+79161234567")]
     [InlineData("79161234567")]
     [InlineData("89161234567")]
