@@ -8,7 +8,8 @@ namespace Gudok.Calls;
 /// <summary>Reads the headers that a call needs once, and not from each message.</summary>
 internal sealed class HeaderFacts(AssemblyOptions options, PartyReader parties)
 {
-    private const int MaxUser = 256;
+    /// <summary>Longer user parts and hosts name nobody; tokens of browsers and number-portability notes make some of them long.</summary>
+    private const int MaxUser = PartyReader.MaxAddressLength;
 
     private readonly HashSet<UInt128> _trusted = [.. HostList.Read(options.TrustedIdentitySources)];
 
