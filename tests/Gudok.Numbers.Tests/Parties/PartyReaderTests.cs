@@ -14,7 +14,7 @@ public sealed class PartyReaderTests
     [InlineData(";ext=5;;")]
     public void User_part_of_nothing_but_parameters_is_an_address(string user)
     {
-        Assert.Equal(PartyKind.Address, new PartyReader(new PartyOptions()).Read(user, "pbx.example").Kind);
+        Assert.Equal(PartyKind.Address, Reader.Read(user, "pbx.example").Kind);
     }
 
     [Theory]
