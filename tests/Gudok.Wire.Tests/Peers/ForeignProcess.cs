@@ -23,7 +23,11 @@ internal sealed class ForeignProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static ForeignProcess Start(string program, string folder, IEnumerable<string> arguments)
+    public int Id => _process.Id;
+
+    /// <summary>Starts a program: one of <see cref="WireTools"/>, or any by its full path.</summary>
+    public static ForeignProcess Start(
+        string program, string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(WireTools.Path(program), arguments)
         {
@@ -35,6 +39,7 @@ internal sealed class ForeignProcess : IAsyncDisposable
 
         // sipp draws on a terminal even where there is none.
         start.Environment["TERM"] = "xterm";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var started = new ForeignProcess(new Process { StartInfo = start });
         started._process.OutputDataReceived += (_, line) => Keep(started._output, line.Data);
         started._process.ErrorDataReceived += (_, line) => Keep(started._complaints, line.Data);
@@ -59,15 +64,27 @@ internal sealed class ForeignProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Sends it a signal, such as <c>INT</c>; nothing if it has ended.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        if (_process.HasExited) return;
+        using var kill = Process.Start("kill", ["-" + signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Ends it as a power cut would (SIGKILL) and waits until it is gone; false if it had ended by itself.</summary>
+    public async Task<bool> KillAsync()
+    {
+        var wasAlive = !_process.HasExited;
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        return wasAlive;
+    }
+
     /// <summary>Asks it to end, and ends it and its children if it will not.</summary>
     public async Task StopAsync()
     {
-        if (!_process.HasExited)
-        {
-            using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await kill.WaitForExitAsync();
-        }
-
+        await SignalAsync("TERM");
         using var grace = new CancellationTokenSource(GraceToEnd);
         try
         {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Gudok.Wire.Tests;
 
-/// <summary>A run of UDP ports that are free on loopback, below the range the kernel gives out by itself.</summary>
+/// <summary>A run of ports that are free on loopback for UDP and TCP, below the range the kernel gives out by itself.</summary>
 internal sealed class LoopbackPorts(int first)
 {
     private const int Lowest = 20_000;
@@ -21,10 +21,10 @@ internal sealed class LoopbackPorts(int first)
         for (var tries = 0; tries < 1000; tries++)
         {
             var first = Random.Shared.Next(Lowest, Highest - count);
-            if (Enumerable.Range(first, count).All(IsFree)) return new LoopbackPorts(first);
+            if (Enumerable.Range(first, count).All(port => IsFree(port) && IsFree(port, ProtocolType.Tcp))) return new LoopbackPorts(first);
         }
 
-        throw new InvalidOperationException($"No {count} free UDP ports in a row.");
+        throw new InvalidOperationException($"No {count} free ports in a row.");
     }
 
     public int Take() => _next++;
@@ -41,9 +41,9 @@ internal sealed class LoopbackPorts(int first)
         }
     }
 
-    private static bool IsFree(int port)
+    private static bool IsFree(int port, ProtocolType protocol = ProtocolType.Udp)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        using var socket = new Socket(AddressFamily.InterNetwork, protocol == ProtocolType.Udp ? SocketType.Dgram : SocketType.Stream, protocol);
         try
         {
             socket.Bind(new IPEndPoint(IPAddress.Loopback, port));

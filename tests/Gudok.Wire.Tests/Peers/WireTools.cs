@@ -1,11 +1,12 @@
 namespace Gudok.Wire.Tests;
 
-/// <summary>The foreign programs that these tests talk to. On Debian: <c>apt-get install kamailio sip-tester tshark</c>.</summary>
+/// <summary>The foreign programs that these tests talk to. On Debian: <c>apt-get install kamailio sip-tester tshark prometheus</c>.</summary>
 internal static class WireTools
 {
     public const string Kamailio = "kamailio";
     public const string Sipp = "sipp";
     public const string Tshark = "tshark";
+    public const string Promtool = "promtool";
 
     private static readonly string[] Folders = ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"];
 
@@ -18,5 +19,5 @@ internal static class WireTools
 
     public static string Path(string program) => Find(program) ?? throw new FileNotFoundException($"Not installed: {program}");
 
-    private static string? Find(string program) => Folders.Select(folder => $"{folder}/{program}").FirstOrDefault(File.Exists);
+    private static string? Find(string program) => Folders.Select(folder => System.IO.Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }

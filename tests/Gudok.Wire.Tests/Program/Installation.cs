@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace Gudok.Wire.Tests;
+
+/// <summary>A data folder with its keys, and the built program working on it in processes of its own.</summary>
+internal sealed class Installation : IDisposable
+{
+    private static readonly TimeSpan LongestCommand = TimeSpan.FromMinutes(1);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _program;
+    private readonly Dictionary<string, string> _environment;
+
+    private Installation(string program)
+    {
+        _program = program;
+        _environment = new() { ["XDG_CONFIG_HOME"] = PathOf("config"), ["XDG_RUNTIME_DIR"] = PathOf("run") };
+        foreach (var folder in _environment.Values) Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>The data folder.</summary>
+    public string Data => PathOf("data");
+
+    public static async Task<Installation> CreateAsync() => new(await BuiltProgram.PathAsync());
+
+    /// <summary>A path beside the data folder.</summary>
+    public string PathOf(string name) => Path.Combine(_folder.Path, name);
+
+    /// <summary>Starts a command on the data folder.</summary>
+    public ForeignProcess Start(params string[] arguments) =>
+        ForeignProcess.Start(_program, _folder.Path, [.. arguments, "--data", Data], _environment);
+
+    /// <summary>Starts a command on the data folder as if on a screen, so that it shows its progress.</summary>
+    public ForeignProcess StartOnScreen(params string[] arguments) => ForeignProcess.Start(
+        "script", _folder.Path, ["-qfec", "exec " + string.Join(' ', [_program, .. arguments, "--data", Data]), "/dev/null"], _environment);
+
+    /// <summary>Runs a command on the data folder to its end.</summary>
+    public async Task<ProgramRun> RunAsync(params string[] arguments)
+    {
+        using var limit = new CancellationTokenSource(LongestCommand);
+        await using var running = Start(arguments);
+        var code = await running.WaitAsync(limit.Token);
+        return new ProgramRun(code, running.Output, running.Complaints);
+    }
+
+    /// <summary>Imports captures and gives what <c>import --json</c> says.</summary>
+    public async Task<JsonElement> ImportAsync(params string[] files) => Json((await RunAsync(["import", "--json", .. files])).Sound().Output);
+
+    /// <summary>All calls in the form of programs.</summary>
+    public async Task<IReadOnlyList<JsonElement>> CallsAsync(bool isRevealed = false)
+    {
+        string[] reveal = isRevealed ? ["--reveal", "--reason", "test"] : [];
+        return [.. (await RunAsync(["calls", "--format", "jsonl", "--limit", "0", .. reveal])).Sound().Lines.Select(Json)];
+    }
+
+    /// <summary>Fails the test unless every seal holds.</summary>
+    public async Task VerifyAsync() => (await RunAsync("verify")).Sound();
+
+    public void Dispose() => _folder.Dispose();
+
+    private static JsonElement Json(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net;
+
+namespace Gudok.Wire.Tests;
+
+/// <summary>A running <c>gudok serve</c>.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly HttpClient _http;
+
+    private RunningServer(ForeignProcess process, int httpPort, int hepPort)
+    {
+        Process = process;
+        Hep = new IPEndPoint(IPAddress.Loopback, hepPort);
+        Portal = new IPEndPoint(IPAddress.Loopback, httpPort);
+        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{httpPort}/"), Timeout = TimeSpan.FromSeconds(30) };
+    }
+
+    public ForeignProcess Process { get; }
+
+    /// <summary>Where it takes HEP.</summary>
+    public IPEndPoint Hep { get; }
+
+    /// <summary>Where its portal is.</summary>
+    public IPEndPoint Portal { get; }
+
+    /// <summary>A client of its portal.</summary>
+    public HttpClient Http => _http;
+
+    /// <summary>Starts it on free ports, or on those given.</summary>
+    public static async Task<RunningServer> StartAsync(Installation installation, LoopbackPorts? ports = null)
+    {
+        var first = (ports ?? LoopbackPorts.Find(2)).First;
+        var process = installation.Start(
+            "serve", "--http", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{first}"), "--hep", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{first + 1}"));
+        var server = new RunningServer(process, first, first + 1);
+        await UntilAsync(() => Task.FromResult(server.IsReady()), LongestStart);
+        return server;
+    }
+
+    /// <summary>Asks again and again until something is so; fails the test after a while.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan? longest = null)
+    {
+        using var deadline = new CancellationTokenSource(longest ?? LongestWait);
+        while (!await isSo()) await Task.Delay(Pause, deadline.Token);
+    }
+
+    /// <summary>The sum of a metric over its labels, or of one line of it.</summary>
+    public async Task<long> MetricAsync(string name)
+    {
+        var lines = (await Http.GetStringAsync("metrics")).Split('\n');
+        return lines.Where(line => line.StartsWith(name, StringComparison.Ordinal)).Sum(line => (long)double.Parse(line[line.LastIndexOf(' ')..], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Presses Ctrl-C and gives the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var limit = new CancellationTokenSource(LongestStop);
+        await Process.SignalAsync("INT");
+        return await Process.WaitAsync(limit.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await Process.DisposeAsync();
+    }
+
+    private bool IsReady()
+    {
+        if (Process.HasExited) throw new InvalidOperationException($"It ended instead of serving:\n{Process.Output}\n{Process.Complaints}");
+        return Process.Output.Contains("Portal:", StringComparison.Ordinal);
+    }
+}
