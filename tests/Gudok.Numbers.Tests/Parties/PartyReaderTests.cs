@@ -127,6 +127,13 @@ public sealed class PartyReaderTests
         Assert.Equal(Party.Address(address), ReadUtf8(user, host));
     }
 
+    [Theory]
+    [InlineData(";phone-context=+7", "pbx.example.org")]
+    [InlineData(";", "pbx.example.org")]
+    [InlineData(";", "")]
+    public void User_of_parameters_alone_is_an_address(string user, string host) =>
+        Assert.Equal(PartyKind.Address, Reader.Read(user, host).Kind);
+
     [Fact]
     public void Nothing_at_all_is_no_party()
     {
