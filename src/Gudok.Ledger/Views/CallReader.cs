@@ -34,9 +34,10 @@ public sealed class CallReader : ICallReader
         _ledger = ledger;
         _vault = vault;
         _parties = parties;
-        _views = new CallViewMaker(vault, new PartyPseudonyms(keys.Derive("pseudonym"), clock));
+        var mask = new MessageMask(parties);
+        _views = new CallViewMaker(vault, new PartyPseudonyms(keys.Derive("pseudonym"), clock), mask);
         _sealer = new MessageSealer(keys.Derive("messages"));
-        _messages = new MessageViewMaker(new MessageMask(parties));
+        _messages = new MessageViewMaker(mask);
     }
 
     /// <inheritdoc />

@@ -8,15 +8,26 @@ namespace Gudok.Ledger;
 /// <summary>Makes the public form of records: one look into the vault for a whole page.</summary>
 /// <param name="vault">Where parties are read.</param>
 /// <param name="pseudonyms">Makes the pseudonym form.</param>
-internal sealed class CallViewMaker(IPartyVault vault, PartyPseudonyms pseudonyms)
+/// <param name="mask">Masks Call-IDs and tags that a switch made of a party's number.</param>
+internal sealed class CallViewMaker(IPartyVault vault, PartyPseudonyms pseudonyms, MessageMask mask)
 {
     public async ValueTask<IReadOnlyList<CallView>> MakeAsync(
         IReadOnlyList<CallRecord> records, PartyForm form, CancellationToken cancellationToken)
     {
         var ids = records.SelectMany(RecordParties.FirstPlaces).Select(place => place.Party).Distinct().ToArray();
-        var readings = form == PartyForm.Pseudonym ? [] : await vault.ReadAsync(ids, cancellationToken).ConfigureAwait(false);
+        var readings = await vault.ReadAsync(ids, cancellationToken).ConfigureAwait(false);
         var parties = readings.ToDictionary(reading => reading.Id);
-        return [.. records.Select(record => Make(record, id => Show(id, form, parties)))];
+        return [.. records.Select(record => Make(record, id => Show(id, form, parties), Identifiers(record, form, parties)))];
+    }
+
+    /// <summary>How Call-IDs and tags of a record are shown to a reader who may not see its numbers.</summary>
+    private Func<string, string> Identifiers(CallRecord record, PartyForm form, Dictionary<PartyId, PartyReading> parties)
+    {
+        if (form == PartyForm.Full) return identifier => identifier;
+        var readings = RecordParties.FirstPlaces(record).Select(place => parties[place.Party]).ToArray();
+        var isAnyLost = readings.Any(reading => reading.Status != PartyStatus.Known);
+        var digits = isAnyLost ? null : readings.Select(reading => reading.Party.Number).Where(number => number.Length > 0).Select(number => number.ToFullDigits()).ToArray();
+        return identifier => mask.MaskIdentifier(identifier, digits);
     }
 
     private PartyView? Show(PartyId id, PartyForm form, Dictionary<PartyId, PartyReading> parties)
@@ -30,11 +41,11 @@ internal sealed class CallViewMaker(IPartyVault vault, PartyPseudonyms pseudonym
         };
     }
 
-    private static CallView Make(CallRecord record, Func<PartyId, PartyView?> show) => new()
+    private static CallView Make(CallRecord record, Func<PartyId, PartyView?> show, Func<string, string> name) => new()
     {
         Id = record.Id.ToString(),
-        SessionId = record.SessionId,
-        Legs = [.. record.Legs.Select(leg => Make(leg, show))],
+        SessionId = name(record.SessionId),
+        Legs = [.. record.Legs.Select(leg => Make(leg, show, name))],
         LinkId = record.LinkId is { } link ? Text(link) : null,
         ChannelId = record.ChannelId,
         Direction = record.Direction,
@@ -71,11 +82,11 @@ internal sealed class CallViewMaker(IPartyVault vault, PartyPseudonyms pseudonym
         LossSuspected = record.IsLossSuspected,
     };
 
-    private static LegView Make(RecordLeg leg, Func<PartyId, PartyView?> show) => new()
+    private static LegView Make(RecordLeg leg, Func<PartyId, PartyView?> show, Func<string, string> name) => new()
     {
-        CallId = leg.CallId,
-        FromTag = leg.FromTag,
-        ToTag = leg.ToTag.Length == 0 ? null : leg.ToTag,
+        CallId = name(leg.CallId),
+        FromTag = name(leg.FromTag),
+        ToTag = leg.ToTag.Length == 0 ? null : name(leg.ToTag),
         Caller = show(leg.Caller),
         Callee = show(leg.Callee),
         StartedAt = leg.StartedAt.ToString(),

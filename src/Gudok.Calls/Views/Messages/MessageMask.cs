@@ -35,6 +35,18 @@ public sealed class MessageMask(PartyReader parties)
         return summary.Length <= MaxSummaryLength ? summary : summary[..MaxSummaryLength] + "…";
     }
 
+    /// <summary>Masks a Call-ID or tag. Most are random and stay as they are; one that a switch made of a number does not.</summary>
+    /// <param name="identifier">The Call-ID or tag.</param>
+    /// <param name="partyDigits">The plain digits of the call's parties, without a plus sign; null if they are no longer all known: then every run
+    /// of seven digits or more is masked.</param>
+    public string MaskIdentifier(string identifier, IReadOnlyCollection<string>? partyDigits)
+    {
+        var text = new MaskedText(parties, OwnDigits.Collect([], partyDigits));
+        if (partyDigits is null) text.Net(identifier);
+        else text.OwnOnly(identifier);
+        return text.ToString();
+    }
+
     /// <summary>Masks a whole message, or the fragment of one that a body holds (RFC 3420).</summary>
     internal static void MaskMessage(MaskedText text, ReadOnlySpan<byte> message)
     {

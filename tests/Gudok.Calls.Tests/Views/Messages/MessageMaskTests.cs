@@ -32,6 +32,21 @@ public class MessageMaskTests
     ];
 
     [Theory]
+    [InlineData("84951234567-0017@host")]
+    [InlineData("tag4951234567")]
+    [InlineData("%2B74951234567@192.0.2.1")]
+    public void An_identifier_made_of_a_party_s_number_does_not_show_it(string identifier)
+    {
+        Assert.DoesNotContain("1234567", Mask.MaskIdentifier(identifier, ["74951234567"]), StringComparison.Ordinal);
+        Assert.DoesNotContain("1234567", Mask.MaskIdentifier(identifier, null), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("3c26701a7f4b-9876543210@192.0.2.1")]
+    [InlineData("1795251600123")]
+    public void A_random_identifier_stays_as_it_is(string identifier) => Assert.Equal(identifier, Mask.MaskIdentifier(identifier, ["74951234567"]));
+
+    [Theory]
     [MemberData(nameof(Spellings))]
     public void A_number_shows_in_no_header(string spelling)
     {
