@@ -29,7 +29,7 @@ internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOp
         {
             if (!packet.TryInflate(_inflated, out var written, out _))
             {
-                CountMalformed();
+                counters.CountIgnored(IgnoreReason.HepMalformed);
                 return;
             }
 
@@ -49,8 +49,12 @@ internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOp
             SourceOf(packet.CaptureAgent));
     }
 
-    /// <summary>Counts a packet that contradicts itself.</summary>
-    public void CountMalformed() => counters.CountIgnored(IgnoreReason.HepMalformed);
+    /// <summary>Counts a packet that contradicts itself, or octets that are none.</summary>
+    public void Refuse()
+    {
+        counters.CountPacket();
+        counters.CountIgnored(IgnoreReason.HepMalformed);
+    }
 
     private Instant TimeOf(in HepPacket packet, Instant arrival)
     {

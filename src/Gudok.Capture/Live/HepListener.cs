@@ -37,6 +37,7 @@ public sealed class HepListener : IAsyncDisposable
             var tcp = new HepTcpReceiver(udp.Endpoint, options, capture, counters, clock);
             udp.Start();
             tcp.Start();
+            capture.NoteReceiving();
             return new HepListener(udp, tcp, counters, clock);
         }
         catch (SocketException refused)

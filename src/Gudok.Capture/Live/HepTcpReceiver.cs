@@ -105,7 +105,7 @@ internal sealed class HepTcpReceiver : IAsyncDisposable
             var status = HepPacket.TryReadStream(bytes[total..], out var packet, out var consumed, out _);
             if (status == HepReadStatus.NeedMore) break;
             if (status == HepReadStatus.Complete) decoder.Accept(packet, arrival);
-            else decoder.CountMalformed();
+            else decoder.Refuse();
             total += consumed;
             if (consumed == 0) break;
         }

@@ -73,15 +73,8 @@ internal sealed class HepUdpReceiver : IDisposable
 
     private void Accept(ReadOnlySpan<byte> datagram)
     {
-        if (HepPacket.TryRead(datagram, out var packet, out _, out _) == HepReadStatus.Complete)
-        {
-            _decoder.Accept(packet, Instant.Now(_clock));
-        }
-        else
-        {
-            _counters.CountPacket();
-            _decoder.CountMalformed();
-        }
+        if (HepPacket.TryRead(datagram, out var packet, out _, out _) == HepReadStatus.Complete) _decoder.Accept(packet, Instant.Now(_clock));
+        else _decoder.Refuse();
     }
 
     /// <summary>The kernel caps a plain request at net.core.rmem_max; who may administer the network may go over it.</summary>

@@ -7,8 +7,8 @@ using Gudok.Sip;
 
 namespace Gudok.Capture;
 
-/// <summary>Assembles live messages and records their calls. Calls in progress are saved, sealed, every second and taken up again after a
-/// restart.</summary>
+/// <summary>Assembles live messages and records their calls. Calls in progress are saved, sealed, more than once a second and taken up
+/// again after a restart.</summary>
 /// <remarks>
 /// The inputs' threads work on assembly in turn, under one lock. Finished calls pass a bounded queue to one recording task; when it is full the
 /// inputs wait, the kernel's buffer fills, and what is then lost is counted there. A state is saved only once every call that it no
@@ -22,7 +22,9 @@ public sealed class LiveCapture : ILiveSink, IAsyncDisposable
 
     private const int BatchCalls = 2_000;
     private static readonly TimeSpan TickPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan SavePause = TimeSpan.FromSeconds(1);
+
+    // A kill may cost a second: this pause, and the time that taking and writing the state needs.
+    private static readonly TimeSpan SavePause = TimeSpan.FromMilliseconds(750);
 
     private readonly CallPipeline _pipeline;
     private readonly ICallIntake _intake;
@@ -74,6 +76,8 @@ public sealed class LiveCapture : ILiveSink, IAsyncDisposable
             saved.NoteGap(Instant.Now(clock));
             foreach (var (beganAt, endedAt) in saved.Gaps()) counters.CountGap(endedAt - beganAt);
             var capture = new LiveCapture(pipeline, intake, saved, clock);
+            // Without a first state a kill within the first second would leave nothing that a gap could begin at.
+            if (!saved.HasState) saved.Write(capture.TakeState(out _), Instant.Now(clock));
             capture._recording = Task.Run(capture.RecordAsync);
             capture._ticking = Task.Run(capture.TickAsync);
             capture._saving = Task.Run(capture.SaveAsync);
@@ -96,6 +100,9 @@ public sealed class LiveCapture : ILiveSink, IAsyncDisposable
             HandOver();
         }
     }
+
+    /// <summary>Says that an input receives from now on: what came between the last state saved and this moment is the gap.</summary>
+    internal void NoteReceiving() => _saved.EndGap(Instant.Now(_clock));
 
     /// <summary>Records what is finished, saves what is in progress, and closes. The inputs must have stopped.</summary>
     public async ValueTask DisposeAsync()

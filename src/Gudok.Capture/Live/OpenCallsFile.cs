@@ -18,6 +18,7 @@ internal sealed class OpenCallsFile : IDisposable
         create table if not exists gap (began_at integer not null, ended_at integer not null) strict;
         """;
 
+    private readonly Lock _turn = new();
     private readonly SqliteConnection _connection;
     private readonly AesGcm _cipher;
 
@@ -36,6 +37,17 @@ internal sealed class OpenCallsFile : IDisposable
         command.CommandText = Schema;
         command.ExecuteNonQuery();
         return new OpenCallsFile(connection, key);
+    }
+
+    /// <summary>Whether a state was ever saved, readable or not.</summary>
+    public bool HasState
+    {
+        get
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = "select count(*) from state";
+            return command.ExecuteScalar() is > 0L;
+        }
     }
 
     /// <summary>The state last saved; null if there is none, or if it does not open: then it was changed or written under other keys.</summary>
@@ -66,7 +78,7 @@ internal sealed class OpenCallsFile : IDisposable
         command.CommandText = "insert or replace into state (id, saved_at, data) values (1, $at, $data)";
         command.Parameters.AddWithValue("$at", savedAt.Micros);
         command.Parameters.AddWithValue("$data", data);
-        command.ExecuteNonQuery();
+        lock (_turn) command.ExecuteNonQuery();
     }
 
     /// <summary>Writes down that nothing was received from the last save until now.</summary>
@@ -76,6 +88,16 @@ internal sealed class OpenCallsFile : IDisposable
         command.CommandText = "insert into gap (began_at, ended_at) select saved_at, $now from state where id = 1";
         command.Parameters.AddWithValue("$now", now.Micros);
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Moves the end of the last gap to the moment from which on something is received.</summary>
+    public void EndGap(Instant now)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "update gap set ended_at = $now where rowid = (select max(rowid) from gap)";
+        command.Parameters.AddWithValue("$now", now.Micros);
+        // The first states are already being saved when an input is ready.
+        lock (_turn) command.ExecuteNonQuery();
     }
 
     /// <summary>The gaps, oldest first.</summary>
