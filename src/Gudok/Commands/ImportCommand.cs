@@ -62,8 +62,9 @@ internal static class ImportCommand
         return assembly;
     }
 
+    // What is durable stands first: a narrow screen cuts the end off.
     private static string Text(ImportState state) => string.Create(
-        CultureInfo.InvariantCulture, $"{state.Packets:n0} packets, {state.SipMessages:n0} SIP messages, {state.Recorded:n0} calls recorded");
+        CultureInfo.InvariantCulture, $"{state.Recorded:n0} calls recorded, {state.SipMessages:n0} SIP messages, {state.Packets:n0} packets");
 
     private static void WriteText(TextWriter output, ImportReport report)
     {
