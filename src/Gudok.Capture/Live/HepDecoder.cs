@@ -12,7 +12,8 @@ internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOp
 
     private static readonly ConcurrentDictionary<uint, string> _sources = new();
 
-    private readonly byte[] _inflated = new byte[HepPacket.DefaultInflatedLimit];
+    // Made when the first compressed packet comes: a stranger may open connections by the thousand and send none.
+    private byte[]? _inflated;
 
     /// <summary>Takes one packet that was read whole.</summary>
     public void Accept(in HepPacket packet, Instant arrival)
@@ -27,6 +28,7 @@ internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOp
         var message = packet.Payload;
         if (packet.IsCompressed)
         {
+            _inflated ??= new byte[HepPacket.DefaultInflatedLimit];
             if (!packet.TryInflate(_inflated, out var written, out _))
             {
                 counters.CountIgnored(IgnoreReason.HepMalformed);
