@@ -38,6 +38,8 @@ public sealed class LiveCapture : ILiveSink, IAsyncDisposable
     private Task _recording = Task.CompletedTask;
     private Task _ticking = Task.CompletedTask;
     private Task _saving = Task.CompletedTask;
+    private Instant _tickedAt;
+    private Instant? _ledTo;
     private long _given;
     private long _recorded;
 
@@ -134,7 +136,13 @@ public sealed class LiveCapture : ILiveSink, IAsyncDisposable
     {
         lock (_turn)
         {
-            _pipeline.Tick(Instant.Now(_clock));
+            var now = Instant.Now(_clock);
+            // A source whose clock is ahead has led assembly ahead of ours: in silence its time goes on all the same, or calls would wait
+            // until ours has caught up.
+            var least = _ledTo is { } before ? before + (now - _tickedAt) : now;
+            _pipeline.Tick(least > now ? least : now);
+            _tickedAt = now;
+            _ledTo = _pipeline.Now;
             HandOver();
         }
     }

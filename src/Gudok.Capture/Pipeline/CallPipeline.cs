@@ -34,6 +34,9 @@ internal sealed class CallPipeline : ISipFrameSink
     /// <summary>Call-IDs that assembly holds.</summary>
     public int HeldCalls => _legs.HeldCalls;
 
+    /// <summary>How far assembly's own time has come; null before the first frame or tick.</summary>
+    public Instant? Now => _legs.Now;
+
     /// <summary>Time of the last frame, unshifted; null before the first.</summary>
     public Instant? LastSeen { get; private set; }
 
