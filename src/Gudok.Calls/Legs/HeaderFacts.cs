@@ -41,12 +41,7 @@ internal sealed class HeaderFacts(AssemblyOptions options, PartyReader parties)
     public Party PartyOf(ReadOnlySpan<byte> uri)
     {
         if (!SipUri.TryParse(uri, out var parts) || parts.User.Length > MaxUser || parts.Host.Length > MaxUser) return default;
-        Span<byte> octets = stackalloc byte[MaxUser];
-        Span<char> user = stackalloc char[MaxUser];
-        Span<char> host = stackalloc char[MaxUser];
-        var userLength = Encoding.UTF8.GetChars(octets[..parts.UnescapeUser(octets)], user);
-        var hostLength = Encoding.UTF8.GetChars(parts.Host, host);
-        return parties.Read(user[..userLength], host[..hostLength]);
+        return parties.Read(parts.User, parts.Host);
     }
 
     /// <summary>The Q.850 cause of the Reason headers (RFC 3326), 0 if there is none. Several values and several lines are read.</summary>
