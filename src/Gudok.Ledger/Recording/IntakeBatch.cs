@@ -26,9 +26,10 @@ internal sealed class IntakeBatch(int size)
     {
         if (_newByKey.TryGetValue(key, out var at) && (call.StartedAt - New[at].Call.StartedAt).Duration() < window)
         {
-            _known++;
+            // A later version of a call of this batch is that call and nothing known from before.
+            if (call.Revision == 0) _known++;
             _newAt[index] = at + 1;
-            if (KnowsMore(call, New[at].Call)) New[at] = (RecordId.Create(call.StartedAt, key), call);
+            if (Join(New[at].Call, call) is { } joined) New[at] = (RecordId.Create(joined.StartedAt, key), joined);
             return;
         }
 
@@ -93,6 +94,21 @@ internal sealed class IntakeBatch(int size)
         if (party.IsKept) parties.Add(party);
     }
 
-    private static bool KnowsMore(ObservedCall later, ObservedCall earlier) =>
-        later.Revision > earlier.Revision || (later.IsComplete && !earlier.IsComplete);
+    /// <summary>What two sightings of one call come to; null if the later one brings nothing.</summary>
+    private static ObservedCall? Join(ObservedCall earlier, ObservedCall later)
+    {
+        if (later.IsStartEstimated && !earlier.IsStartEstimated)
+            return earlier.IsEndEstimated && !later.IsEndEstimated ? WithEnd(earlier, later) : null;
+        return later.Revision > earlier.Revision || (later.IsComplete && !earlier.IsComplete) ? later : null;
+    }
+
+    /// <summary>A call whose end was seen apart from it.</summary>
+    private static ObservedCall WithEnd(ObservedCall call, ObservedCall end) => call with
+    {
+        EndedAt = end.EndedAt,
+        EndedBy = end.EndedBy,
+        Cause = end.Cause ?? call.Cause,
+        IsEndEstimated = false,
+        IsComplete = true,
+    };
 }
