@@ -37,7 +37,9 @@ public sealed class NumberSweep
     /// <summary>The forms found in the files of a folder, each with the file's name.</summary>
     public IReadOnlyList<string> FindInFolder(string folder) =>
     [
+        // An empty file holds nothing, and the lock of a running program is one that cannot be read.
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => new FileInfo(file).Length > 0)
             .SelectMany(file => FindIn(File.ReadAllBytes(file)).Select(form => $"{Path.GetRelativePath(folder, file)}: {form}")),
     ];
 

@@ -21,7 +21,7 @@ internal sealed class Reader
     /// <summary><c>light</c>, <c>dark</c>, or null to follow the system.</summary>
     public string? Theme { get; init; }
 
-    /// <summary>Path of the page, for the links that change its language.</summary>
+    /// <summary>Path of the page: tells which part of the portal is open. Never shown: a person may have put a number into it.</summary>
     public string Path { get; init; } = "/";
 
     public static Reader Of(IHttpContextAccessor accessor, IOptions<PortalOptions> options)
