@@ -13,7 +13,7 @@ public sealed class KilledImportTests(ITestOutputHelper output)
 
     // What comes after it is the end of the process, when everything is closed.
     private const double Share = 0.95;
-    private const int FewestHits = 35;
+    private const int FewestHits = 42;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
     [Fact]

@@ -9,10 +9,10 @@ namespace Gudok.Wire.Tests;
 public sealed class KilledServerTests(ITestOutputHelper output)
 {
     private const int Kills = 50;
-    private const int FewestWholeCalls = 50;
+    private const int FewestWholeCalls = 100;
     private static readonly TimeSpan LongestUptime = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan UnderWay = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan UnderWay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MostLost = TimeSpan.FromSeconds(1);
     private static readonly SimulationOptions Traffic = new() { Calls = 2_000, Seed = 11, Rate = 25, MeanTalk = TimeSpan.FromSeconds(2) };
 
@@ -77,8 +77,7 @@ public sealed class KilledServerTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"lost before a kill: {lost.Average(time => time.TotalMilliseconds):0} ms on average, {lost.Max().TotalMilliseconds:0} ms at most");
-        // A disk that stalls under others' work may delay single saves; as a rule no more is lost than was promised.
-        Assert.InRange(lost.Count(time => time > MostLost), 0, lost.Count / 10);
+        Assert.InRange(lost.Max(), TimeSpan.Zero, MostLost);
     }
 
     private void AssertWhole(PacedTraffic traffic, IReadOnlyList<NotedGap> gaps, IReadOnlyList<JsonElement> calls)
