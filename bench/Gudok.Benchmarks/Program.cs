@@ -8,6 +8,7 @@ switch (args)
     case ["hep-send", .. var rest]: return await HepSender.RunAsync(rest).ConfigureAwait(false);
     case ["search", .. var rest]: return await SearchLatency.RunAsync(rest).ConfigureAwait(false);
     case ["directory", .. var rest]: return await DirectoryLoading.RunAsync(rest).ConfigureAwait(false);
+    case ["ledgers", .. var rest]: return await LedgerStores.RunAsync(rest).ConfigureAwait(false);
     case ["open-calls", .. var rest]: return OpenCallMemory.Run(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -31,6 +31,24 @@ public sealed record CallQuery
     /// <summary>Talk time of at most so many milliseconds.</summary>
     public long? MaxTalkMs { get; init; }
 
+    /// <summary>Taken by one of these operators.</summary>
+    public IReadOnlyList<string>? Operators { get; init; }
+
+    /// <summary>Of one of these services, as amended.</summary>
+    public IReadOnlyList<string>? Services { get; init; }
+
+    /// <summary>About one of these topics, as amended.</summary>
+    public IReadOnlyList<string>? Topics { get; init; }
+
+    /// <summary>Of one of these kinds, as amended.</summary>
+    public IReadOnlyList<string>? Kinds { get; init; }
+
+    /// <summary>Handled so, as amended.</summary>
+    public IReadOnlyList<string>? Handlings { get; init; }
+
+    /// <summary>Of one of these priorities, as amended.</summary>
+    public IReadOnlyList<int>? Priorities { get; init; }
+
     /// <summary>Calls of one conversation.</summary>
     public CallKey? LinkId { get; init; }
 

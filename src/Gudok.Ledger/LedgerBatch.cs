@@ -13,7 +13,11 @@ public sealed record LedgerBatch(IReadOnlyList<LedgerEntry> Records, IReadOnlyLi
 /// <param name="Record">The fact.</param>
 /// <param name="Commitments">One for each party that the record names.</param>
 /// <param name="Messages">Its SIP messages, already sealed, or null if none are kept.</param>
-public sealed record LedgerEntry(CallRecord Record, IReadOnlyList<PartyCommitment> Commitments, SealedMessages? Messages);
+public sealed record LedgerEntry(CallRecord Record, IReadOnlyList<PartyCommitment> Commitments, SealedMessages? Messages)
+{
+    /// <summary>The number of its class of retention, once and for all: one of <see cref="IRetainingLedger.Classes"/>.</summary>
+    public int Class { get; init; }
+}
 
 /// <summary>SHA-256(r ‖ role ‖ PartyId ‖ party) of a party in its place (<c>docs/ledger-format.md</c>).</summary>
 /// <param name="Role">Place: a <see cref="PartyRole"/>, of legs with the leg's number in it.</param>
@@ -42,4 +46,8 @@ public sealed record AppendReport(int Added, int Known, int Corrected);
 /// <param name="Position">The ledger's position after it.</param>
 /// <param name="Records">Records added.</param>
 /// <param name="Corrections">Corrections added.</param>
-public sealed record AppendedRecords(long Position, IReadOnlyList<CallRecord> Records, IReadOnlyList<CallCorrection> Corrections);
+public sealed record AppendedRecords(long Position, IReadOnlyList<CallRecord> Records, IReadOnlyList<CallCorrection> Corrections)
+{
+    /// <summary>Records that somebody amended, as they now stand.</summary>
+    public IReadOnlyList<CallRecord> Amended { get; init; } = [];
+}

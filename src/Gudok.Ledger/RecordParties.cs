@@ -11,26 +11,39 @@ public readonly record struct PartyPlace(ushort Role, PartyId Party);
 /// <summary>Which parties a record names, and where.</summary>
 public static class RecordParties
 {
+    private const int PlacesOfCall = 3;
+
     /// <summary>Every place that is taken, in order of role.</summary>
-    public static void Places(CallRecord record, ICollection<PartyPlace> places)
+    public static void Places(CallRecord record, List<PartyPlace> places)
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(places);
         Add(places, (ushort)PartyRole.Caller, record.Caller);
         Add(places, (ushort)PartyRole.Callee, record.Callee);
         Add(places, (ushort)PartyRole.Dialled, record.Dialled);
-        for (var leg = 0; leg < record.Legs.Count; leg++)
+        var legs = record.Legs;
+        for (var at = 0; at < legs.Count; at++)
         {
-            Add(places, (ushort)((int)PartyRole.LegCaller + 2 * leg), record.Legs[leg].Caller);
-            Add(places, (ushort)((int)PartyRole.LegCallee + 2 * leg), record.Legs[leg].Callee);
+            var leg = legs[at];
+            Add(places, (ushort)((int)PartyRole.LegCaller + 2 * at), leg.Caller);
+            Add(places, (ushort)((int)PartyRole.LegCallee + 2 * at), leg.Callee);
         }
     }
 
     /// <summary>The first place of each party: where its commitment belongs. The leaf says which places repeat which,
     /// so a second commitment to the same party would prove nothing more.</summary>
-    public static IReadOnlyList<PartyPlace> FirstPlaces(CallRecord record)
+    public static List<PartyPlace> FirstPlaces(CallRecord record)
     {
-        var places = new List<PartyPlace>();
+        ArgumentNullException.ThrowIfNull(record);
+        var places = new List<PartyPlace>(PlacesOfCall + 2 * record.Legs.Count);
+        TakeFirstPlaces(record, places);
+        return places;
+    }
+
+    /// <summary>As <see cref="FirstPlaces"/>, into a list that was used before.</summary>
+    internal static void TakeFirstPlaces(CallRecord record, List<PartyPlace> places)
+    {
+        places.Clear();
         Places(record, places);
         var seen = 0;
         for (var next = 0; next < places.Count; next++)
@@ -39,7 +52,6 @@ public static class RecordParties
         }
 
         places.RemoveRange(seen, places.Count - seen);
-        return places;
     }
 
     private static bool IsAmong(List<PartyPlace> places, int count, PartyId party)
@@ -52,7 +64,7 @@ public static class RecordParties
         return false;
     }
 
-    private static void Add(ICollection<PartyPlace> places, ushort role, PartyId party)
+    private static void Add(List<PartyPlace> places, ushort role, PartyId party)
     {
         if (!party.IsNone) places.Add(new PartyPlace(role, party));
     }

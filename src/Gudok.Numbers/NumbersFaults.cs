@@ -23,4 +23,16 @@ public static class NumbersFaults
 
     /// <summary>vault.db and keys.db do not belong together, or one of them is damaged.</summary>
     public const string VaultDamaged = "GDK-2106";
+
+    /// <summary>The master key lies in an environment variable, and no variable holds the next one to move to.</summary>
+    public const string NoNextRoot = "GDK-2107";
+
+    /// <summary>The vault in use cannot rotate its keys.</summary>
+    public const string NoRotation = "GDK-2108";
+
+    /// <summary>The disk is full, read-only or failing: nothing of what was to be written to the vault is there.</summary>
+    public const string CannotWrite = "GDK-2109";
+
+    /// <summary>A copy needs a number to stand for another, and none of its kind is free.</summary>
+    public const string NoRoom = "GDK-2110";
 }

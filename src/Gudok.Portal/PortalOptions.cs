@@ -41,6 +41,23 @@ public sealed class PortalOptions
     [Range(1, 10_000)]
     public int MaxFollowers { get; set; } = 200;
 
+    /// <summary>Requests of one person a minute, assets not counted, 30 to 100,000. Default 1,200.</summary>
+    [Range(30, 100_000)]
+    public int RequestsOfPerson { get; set; } = 1_200;
+
+    /// <summary>Requests of one program a minute, 30 to 1,000,000. Default 6,000.</summary>
+    [Range(30, 1_000_000)]
+    public int RequestsOfProgram { get; set; } = 6_000;
+
+    /// <summary>Requests for tokens from one network a minute, 1 to 10,000. Default 60.</summary>
+    [Range(1, 10_000)]
+    public int RequestsForTokens { get; set; } = 60;
+
+    /// <summary>Requests other than for pages that one network (an address of IPv4, 64 bits of IPv6) sends a minute without having signed in, 10 to 100,000: two for each sign-in.
+    /// Default 300.</summary>
+    [Range(10, 100_000)]
+    public int RequestsOfStrangers { get; set; } = 300;
+
     /// <summary>Octets of one posted call, 1 KiB to 1 MiB. Default 64 KiB.</summary>
     [Range(1024, 1 << 20)]
     public int MaxLineBytes { get; set; } = 64 * 1024;
@@ -52,6 +69,16 @@ public sealed class PortalOptions
     /// <summary>Calls recorded at once while a post is read, 1 to 10,000. Default 500.</summary>
     [Range(1, 10_000)]
     public int PostBatch { get; set; } = 500;
+
+    /// <summary>Name of the organisation, for acts. Default none: a line to fill in by hand.</summary>
+    public string OrganisationName { get; set; } = "";
+
+    /// <summary>Its address, for acts. Default none.</summary>
+    public string OrganisationAddress { get; set; } = "";
+
+    /// <summary>Folder to which the list of erased parties is copied at each erasure, for copies of the data folder that are made otherwise than by
+    /// <c>gudok backup</c>; not <c>Backup:Place</c>, which keeps a list of its own. Default none.</summary>
+    public string ErasureListCopy { get; set; } = "";
 
     /// <summary>The hosts in force: nothing but loopback while none are set.</summary>
     internal IList<string> HostsInForce => Hosts.Count > 0 ? Hosts : ["localhost", "127.0.0.1", "[::1]"];

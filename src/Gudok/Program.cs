@@ -7,7 +7,7 @@ internal static class Program
     {
         using var stop = new CancellationTokenSource();
         using var interrupt = StopSignal.Register(stop);
-        var environment = new CommandEnvironment { Terminal = CommandTerminal.OfProcess(), Arguments = arguments };
+        var environment = new CommandEnvironment { Opening = Task.Run(CommandTerminal.OfProcess), Arguments = arguments };
         return await GudokCommands.RunAsync(environment, stop.Token).ConfigureAwait(false);
     }
 }

@@ -13,8 +13,13 @@ public sealed class ModuleReferenceTests
         ["Gudok.Seals"] = [],
         ["Gudok.Calls"] = ["Gudok.Sip", "Gudok.Numbers"],
         ["Gudok.Ledger"] = ["Gudok.Calls", "Gudok.Numbers", "Gudok.Seals"],
+        ["Gudok.Numbers.Postgres"] = ["Gudok.Numbers"],
+        ["Gudok.Ledger.Postgres"] = ["Gudok.Ledger", "Gudok.Numbers.Postgres"],
+        ["Gudok.Backup"] = ["Gudok.Ledger", "Gudok.Numbers"],
+        ["Gudok.Access"] = ["Gudok.Numbers", "Gudok.Seals"],
         ["Gudok.Capture"] = ["Gudok.Sip", "Gudok.Calls", "Gudok.Numbers", "Gudok.Ledger"],
-        ["Gudok.Portal"] = ["Gudok.Calls", "Gudok.Ledger", "Gudok.Numbers", "Gudok.Sip"],
+        ["Gudok.Disclosure"] = ["Gudok.Access", "Gudok.Calls", "Gudok.Ledger", "Gudok.Numbers"],
+        ["Gudok.Portal"] = ["Gudok.Disclosure", "Gudok.Access", "Gudok.Calls", "Gudok.Ledger", "Gudok.Numbers", "Gudok.Sip"],
     };
 
     public static TheoryData<string> Modules => [.. MayReference.Keys];

@@ -115,6 +115,19 @@ public sealed class CommandTests
         Assert.True(calls.Lines.Length > 1);
     }
 
+    [Theory]
+    [InlineData("erase", "--yes")]
+    [InlineData("hold", "add", "--number")]
+    [InlineData("import", "-")]
+    public async Task Commands_that_read_standard_input_read_it_while_another_owns_the_folder_too(params string[] command)
+    {
+        using var installation = new TestInstallation { Input = "+79990000000\n" };
+        await using var owner = await DataFolder.OpenAsync(installation.Data, TimeProvider.System, TestContext.Current.CancellationToken);
+        string[] reason = command[0] == "import" ? [] : ["--reason", "asked"];
+        var run = await installation.RunAsync([.. command, .. reason]).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Matches("^0 of 1 erased|there is no such call or party|GDK-1001", run.Output + run.Error);
+    }
+
     [Fact]
     public async Task A_vault_without_its_key_refuses_to_start()
     {
@@ -153,6 +166,10 @@ public sealed class CommandTests
     [InlineData("serve")]
     [InlineData("import")]
     [InlineData("calls")]
+    [InlineData("amend")]
+    [InlineData("hold")]
+    [InlineData("erase")]
+    [InlineData("retention")]
     [InlineData("verify")]
     [InlineData("simulate")]
     public async Task Every_command_explains_itself(string command)
@@ -161,5 +178,30 @@ public sealed class CommandTests
         var run = await installation.RunAsync(command, "--help");
         Assert.Equal(0, run.Code);
         Assert.Contains("--data", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_name_in_the_help_leads_to_its_command()
+    {
+        using var installation = new TestInstallation();
+        var help = (await installation.RunAsync("--help")).Output;
+        var names = help[help.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n').Skip(1)
+            .Where(line => line.Length > 2 && line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ').Select(line => line.Trim().Split(' ')[0]).ToArray();
+        Assert.True(names.Length > 15, help);
+        foreach (var name in names)
+        {
+            var run = await installation.RunAsync(name, "--help");
+            Assert.Equal(0, run.Code);
+            Assert.Contains($" {name} ", run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_mistake_in_a_command_within_a_command_leads_to_its_own_help()
+    {
+        using var installation = new TestInstallation();
+        var run = await installation.RunAsync("hold", "release", "an-id", "too much");
+        Assert.Equal(2, run.Code);
+        Assert.Contains("See: gudok hold release --help", run.Error, StringComparison.Ordinal);
     }
 }

@@ -29,7 +29,7 @@ public sealed class NumberLeakTests
         Assert.Empty(sweep.FindIn(import.Output + import.Error));
     }
 
-    private static string[] NumbersIn(CommandRun calls) =>
+    internal static string[] NumbersIn(CommandRun calls) =>
     [
         .. calls.Lines.SelectMany(line => TextsIn(JsonDocument.Parse(line).RootElement))
             .Select(text => text.TrimStart('+'))

@@ -1,3 +1,4 @@
+using System.Text;
 using Gudok.Testing;
 
 namespace Gudok.Tests;
@@ -24,11 +25,17 @@ internal sealed class TestInstallation : IDisposable
     /// <summary>The recording that ships with Gudok.</summary>
     public static string Recording { get; } = RepositoryFolder.PathOf("src", "Gudok", "Demo", "kamailio-sipp.pcap");
 
+    /// <summary>What commands find on standard input.</summary>
+    public string Input { get; set; } = "";
+
     /// <summary>A path in the test's folder, outside the data folder.</summary>
     public string PathOf(string name) => Path.Combine(_folder, name);
 
     /// <summary>Runs a command on the folder as a person would.</summary>
-    public async Task<CommandRun> RunAsync(params string[] arguments)
+    public Task<CommandRun> RunAsync(params string[] arguments) => RunOnAsync(Data, arguments);
+
+    /// <summary>Runs a command on another folder.</summary>
+    public async Task<CommandRun> RunOnAsync(string data, params string[] arguments)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
@@ -36,13 +43,13 @@ internal sealed class TestInstallation : IDisposable
         {
             Output = output,
             Error = error,
-            OpenInput = () => Stream.Null,
+            OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
             IsOutputShown = false,
             IsErrorShown = false,
             Width = 160,
             Folder = _folder,
         };
-        var environment = new CommandEnvironment { Terminal = terminal, Arguments = [.. arguments, "--data", Data] };
+        var environment = new CommandEnvironment { Opening = Task.FromResult(terminal), Arguments = [.. arguments, "--data", data] };
         var code = await GudokCommands.RunAsync(environment, TestContext.Current.CancellationToken);
         return new CommandRun(code, output.ToString(), error.ToString());
     }

@@ -10,7 +10,7 @@ namespace Gudok.Wire.Tests;
 public sealed class HostileBytesTests(ITestOutputHelper output)
 {
     private const long MostGrowthKb = 300_000;
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Duration = FuzzTime.Of(TimeSpan.FromSeconds(5));
 
     [Fact]
     public async Task Random_and_mutated_bytes_on_every_port_are_counted_and_harm_nothing()

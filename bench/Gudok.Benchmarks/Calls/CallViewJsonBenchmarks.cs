@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Gudok.Calls;
+using Gudok.Numbers;
 
 namespace Gudok.Benchmarks;
 
@@ -17,7 +18,7 @@ public class CallViewJsonBenchmarks
     private async Task MakeAsync()
     {
         await using var recorded = await RecordedCalls.MakeAsync(50).ConfigureAwait(false);
-        var page = await recorded.Reader.SearchAsync(new Ledger.CallSearch(), PartyForm.Mask, default).ConfigureAwait(false);
+        var page = await recorded.Reader.SearchAsync(new Ledger.CallSearch(), PartySight.Mask, default).ConfigureAwait(false);
         _view = page.Calls.First(call => call.Disposition == CallDisposition.Answered);
     }
 

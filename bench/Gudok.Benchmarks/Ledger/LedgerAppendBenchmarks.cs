@@ -22,7 +22,8 @@ public class LedgerAppendBenchmarks
     private async Task OpenAsync()
     {
         _table = new PlainTable(RowLength);
-        _ledger = await SqliteCallLedger.OpenAsync(new LedgerOptions { Folder = _folder.Path }, new SeededDayKeys(1), TimeProvider.System, default)
+        var heads = await TestHeads.OpenAsync(TimeProvider.System, SqliteHeadStore.Open(_folder.Path)).ConfigureAwait(false);
+        _ledger = await SqliteCallLedger.OpenAsync(new LedgerOptions { Folder = _folder.Path }, new SeededDayKeys(1), heads, TimeProvider.System, default)
             .ConfigureAwait(false);
     }
 

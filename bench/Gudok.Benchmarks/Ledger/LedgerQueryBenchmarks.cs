@@ -1,7 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
-using Gudok.Calls;
 using Gudok.Ledger;
+using Gudok.Numbers;
 
 namespace Gudok.Benchmarks;
 
@@ -47,7 +47,7 @@ public class LedgerQueryBenchmarks
 
     /// <summary>A full number.</summary>
     [Benchmark]
-    public Task<int> ByNumber() => CountAsync(new CallSearch { Number = _number });
+    public Task<int> ByNumber() => CountAsync(new CallSearch { Number = _number, Reach = NumberReach.Whole | NumberReach.AllDigits });
 
     /// <summary>The page before a moment.</summary>
     [Benchmark]
@@ -55,10 +55,10 @@ public class LedgerQueryBenchmarks
 
     /// <summary>Six digits of a number.</summary>
     [Benchmark]
-    public Task<int> ByPart() => CountAsync(new CallSearch { Number = _part });
+    public Task<int> ByPart() => CountAsync(new CallSearch { Number = _part, Reach = NumberReach.Whole | NumberReach.AllDigits });
 
     private static Gudok.Sip.Instant Middle => new((_recorded!.First.Micros + _recorded.Last.Micros) / 2);
 
     private static async Task<int> CountAsync(CallSearch search) =>
-        (await _recorded!.Reader.SearchAsync(search, PartyForm.Mask, default).ConfigureAwait(false)).Calls.Count;
+        (await _recorded!.Reader.SearchAsync(search, PartySight.Mask, default).ConfigureAwait(false)).Calls.Count;
 }

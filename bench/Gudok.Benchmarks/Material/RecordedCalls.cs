@@ -46,7 +46,9 @@ internal sealed class RecordedCalls : IAsyncDisposable
         var keys = KeyRing.CreateEphemeral();
         var parties = new PartyReader(new PartyOptions());
         var vault = await SqliteVault.OpenAsync(new VaultOptions { Folder = folder.Path }, keys, TimeProvider.System, default).ConfigureAwait(false);
-        var ledger = await SqliteCallLedger.OpenAsync(new LedgerOptions { Folder = folder.Path }, vault.DayKeys, TimeProvider.System, default).ConfigureAwait(false);
+        var heads = await TestHeads.OpenAsync(TimeProvider.System, SqliteHeadStore.Open(folder.Path)).ConfigureAwait(false);
+        var ledger = await SqliteCallLedger.OpenAsync(new LedgerOptions { Folder = folder.Path }, vault.DayKeys, heads, TimeProvider.System, default)
+            .ConfigureAwait(false);
         var recorded = new RecordedCalls(vault, ledger, parties, folder, keys);
         using var intake = new CallIntake(ledger, vault, keys, TimeProvider.System);
         await recorded.FillAsync(intake, parties, calls).ConfigureAwait(false);

@@ -64,7 +64,7 @@ public class PartSearchBenchmarks
 
     /// <summary>The vault's directory.</summary>
     [Benchmark]
-    public async Task<int> SearchDirectory() => (await _vault.SearchAsync(Part, 1_000, default).ConfigureAwait(false)).Ids.Count;
+    public async Task<int> SearchDirectory() => (await _vault.SearchAsync(Part, NumberReach.AllDigits, 1_000, default).ConfigureAwait(false)).Ids.Count;
 
     internal static async Task FillAsync(SqliteVault vault, int numbers)
     {

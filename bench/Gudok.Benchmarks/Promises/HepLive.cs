@@ -7,6 +7,7 @@ using Gudok.Ledger;
 using Gudok.Numbers;
 using Gudok.Sip;
 using Gudok.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gudok.Benchmarks;
 
@@ -36,8 +37,10 @@ internal static class HepLive
         var seconds = Stopwatch.GetElapsedTime(began, last).TotalSeconds;
         var sent = long.Parse((await sender.StandardOutput.ReadLineAsync().ConfigureAwait(false))!, CultureInfo.InvariantCulture);
         await sender.WaitForExitAsync().ConfigureAwait(false);
+        listening.CountKernelDrops();
+        var (kernel, queue) = (counters.Dropped(DropPlace.Kernel), counters.Dropped(DropPlace.Queue));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{transport} {depth}: sent {sent:n0}, received {seen:n0}, lost {sent - seen:n0} (kernel says {KernelDrops.Read(listening.Endpoint) ?? 0:n0}), {seen / seconds:n0}/s, {seen / busy:n0} a second of processor time"));
+            $"{transport} {depth}: sent {sent:n0}, received {seen:n0}, lost {sent - seen:n0} (counted: kernel {kernel:n0}, queue {queue:n0}), {seen / seconds:n0}/s, {seen / busy:n0} a second of processor time, {GC.GetTotalPauseDuration().TotalSeconds:n2} s of it collecting"));
         return 0;
     }
 
@@ -48,9 +51,11 @@ internal static class HepLive
         var folder = new TestFolder();
         var keys = KeyRing.CreateEphemeral();
         var vault = await SqliteVault.OpenAsync(new VaultOptions { Folder = folder.Path }, keys, TimeProvider.System, default).ConfigureAwait(false);
-        var ledger = await SqliteCallLedger.OpenAsync(new LedgerOptions { Folder = folder.Path }, vault.DayKeys, TimeProvider.System, default).ConfigureAwait(false);
+        var heads = await TestHeads.OpenAsync(TimeProvider.System, SqliteHeadStore.Open(folder.Path)).ConfigureAwait(false);
+        var ledger = await SqliteCallLedger.OpenAsync(new LedgerOptions { Folder = folder.Path }, vault.DayKeys, heads, TimeProvider.System, default)
+            .ConfigureAwait(false);
         var intake = new CallIntake(ledger, vault, keys, TimeProvider.System);
-        var capture = LiveCapture.Start(folder.Path, intake, new AssemblyOptions(), new PartyReader(new PartyOptions()), keys, counters, TimeProvider.System);
+        var capture = LiveCapture.Start(folder.Path, intake, new AssemblyOptions(), new PartyReader(new PartyOptions()), keys, counters, TimeProvider.System, NullLogger.Instance);
         return new Listening(options, capture, counters, [capture, intake, ledger, vault, keys, folder]);
     }
 
@@ -69,14 +74,16 @@ internal static class HepLive
 
         public Listening(HepOptions options, ILiveSink sink, CaptureCounters counters, object[] behind)
         {
-            _udp = new HepUdpReceiver(IPEndPoint.Parse(options.Endpoint), options, sink, counters, TimeProvider.System);
-            _tcp = new HepTcpReceiver(_udp.Endpoint, options, sink, counters, TimeProvider.System);
+            _udp = new HepUdpReceiver(IPEndPoint.Parse(options.Endpoint), options, HepAdmission.Of(options), sink, counters, TimeProvider.System);
+            _tcp = new HepTcpReceiver(_udp.Endpoint, options, HepAdmission.Of(options), sink, counters, TimeProvider.System, NullLogger.Instance);
             _behind = behind;
             _udp.Start();
             _tcp.Start();
         }
 
         public IPEndPoint Endpoint => _udp.Endpoint;
+
+        public void CountKernelDrops() => _udp.CountKernelDrops();
 
         public async ValueTask DisposeAsync()
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Gudok.Calls;
 using Gudok.Ledger;
+using Gudok.Numbers;
 
 namespace Gudok.Benchmarks;
 
@@ -20,9 +20,9 @@ internal static class SearchLatency
         {
             await PartSearchBenchmarks.FillAsync(recorded.Vault, numbers).ConfigureAwait(false);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{calls:n0} calls of {recorded.LedgerOctets / calls:n0} octets on disk, {recorded.Vault.State.Living:n0} numbers"));
-            await MeasureAsync("full number", recorded, number => new CallSearch { Number = number }).ConfigureAwait(false);
-            await MeasureAsync("six digits", recorded, number => new CallSearch { Number = number[^6..] }).ConfigureAwait(false);
-            await MeasureAsync("four digits", recorded, number => new CallSearch { Number = number[^4..] }).ConfigureAwait(false);
+            await MeasureAsync("full number", recorded, number => new CallSearch { Number = number, Reach = NumberReach.Whole | NumberReach.AllDigits }).ConfigureAwait(false);
+            await MeasureAsync("six digits", recorded, number => new CallSearch { Number = number[^6..], Reach = NumberReach.Whole | NumberReach.AllDigits }).ConfigureAwait(false);
+            await MeasureAsync("four digits", recorded, number => new CallSearch { Number = number[^4..], Reach = NumberReach.Whole | NumberReach.AllDigits }).ConfigureAwait(false);
             await MeasureAsync("a moment", recorded, number => new CallSearch { To = MomentOf(recorded, number) }).ConfigureAwait(false);
         }
 
@@ -40,7 +40,7 @@ internal static class SearchLatency
         {
             var number = recorded.Numbers[(at + Searches) * 7 % recorded.Numbers.Count];
             var began = Stopwatch.GetTimestamp();
-            found += (await recorded.Reader.SearchAsync(search(number), PartyForm.Mask, default).ConfigureAwait(false)).Calls.Count;
+            found += (await recorded.Reader.SearchAsync(search(number), PartySight.Mask, default).ConfigureAwait(false)).Calls.Count;
             if (at >= 0) times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
 

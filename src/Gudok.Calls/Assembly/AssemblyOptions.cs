@@ -49,6 +49,13 @@ public sealed class AssemblyOptions
     /// <summary>Call-IDs held at once by one leg stage; above it the one nearest its end is given out. Default 1,000,000.</summary>
     public int OpenCalls { get; set; } = 1_000_000;
 
+    /// <summary>A call that was answered, or given out without its end, and then is silent this long is parked on disk in live capture.
+    /// Default 10 min.</summary>
+    public TimeSpan ParkAfter { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Calls parked at once; above it silent calls stay in memory. 0 parks none. Default 10,000,000 (up to 40 octets of memory each).</summary>
+    public int ParkedCalls { get; set; } = 10_000_000;
+
     /// <summary>From-tags under one Call-ID; INVITEs with more are counted and not followed. Default 16.</summary>
     public int LegsPerCall { get; set; } = 16;
 
@@ -91,4 +98,13 @@ public sealed class AssemblyOptions
 
     /// <summary>IP addresses of trunks to the public network; they tell inbound from outbound. Default none.</summary>
     public IList<string> TrunkHosts { get; } = [];
+
+    /// <summary>The same options, messages kept or not: an import that keeps none must not stop others from keeping theirs.</summary>
+    /// <param name="areKept">Value of <see cref="KeepMessages"/>.</param>
+    public AssemblyOptions WithMessages(bool areKept)
+    {
+        var copy = (AssemblyOptions)MemberwiseClone();
+        copy.KeepMessages = areKept;
+        return copy;
+    }
 }

@@ -6,7 +6,7 @@ namespace Gudok.Calls;
 /// <summary>Tells which way a call went: by the trunks it came and left by, where any are configured, else by own numbers.</summary>
 internal sealed class DirectionRule
 {
-    private readonly HashSet<UInt128> _trunks;
+    private readonly HashSet<HostAddress> _trunks;
     private readonly OwnNumbers _own;
 
     /// <summary>Takes trunks and numbers from the settings.</summary>
@@ -20,8 +20,12 @@ internal sealed class DirectionRule
     public CallDirection Of(Party caller, Party dialled, NetworkEndpoint from, NetworkEndpoint to)
     {
         if (_trunks.Count > 0) return Of(!_trunks.Contains(from.Address), !_trunks.Contains(to.Address));
-        return _own.IsEmpty ? CallDirection.Unknown : Of(_own.Contains(caller), _own.Contains(dialled));
+        return ByNumbers(_own, caller, dialled);
     }
+
+    /// <summary>The direction of a call whose trunks are not known.</summary>
+    public static CallDirection ByNumbers(OwnNumbers own, Party caller, Party dialled) =>
+        own.IsEmpty ? CallDirection.Unknown : Of(own.Contains(caller), own.Contains(dialled));
 
     private static CallDirection Of(bool isOwnCaller, bool isOwnCallee) => (isOwnCaller, isOwnCallee) switch
     {

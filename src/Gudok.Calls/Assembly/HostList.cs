@@ -7,7 +7,7 @@ namespace Gudok.Calls;
 internal static class HostList
 {
     /// <summary>The addresses in the form of <see cref="NetworkEndpoint.Address"/>; what is no address is passed over.</summary>
-    public static IEnumerable<UInt128> Read(IEnumerable<string> hosts)
+    public static IEnumerable<HostAddress> Read(IEnumerable<string> hosts)
     {
         foreach (var host in hosts)
         {

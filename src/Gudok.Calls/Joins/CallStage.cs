@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Gudok.Sip;
 
@@ -10,18 +9,19 @@ namespace Gudok.Calls;
 /// anything earlier, and taken in order of time; so what comes out does not depend on how many leg stages there are.</remarks>
 public sealed class CallStage
 {
-    private const byte StateVersion = 1;
-
     private readonly JoinTable _joins;
     private readonly TransferLinks _links;
     private readonly List<LegReport> _pending = [];
+    private readonly List<(LegReport Report, int Place)> _due = [];
     private readonly Queue<ObservedCall> _calls = new();
 
     /// <summary>Makes an empty stage.</summary>
-    public CallStage(AssemblyOptions options)
+    /// <param name="options">Timers, limits and rules.</param>
+    /// <param name="journal">Saves what the stage knows; null if it will never be saved.</param>
+    public CallStage(AssemblyOptions options, StateJournal? journal = null)
     {
-        _links = new TransferLinks(options);
-        _joins = new JoinTable(options, GiveOut);
+        _links = new TransferLinks(options, journal);
+        _joins = new JoinTable(options, GiveOut, journal);
     }
 
     /// <summary>Groups of legs that wait for members or are remembered for corrections.</summary>
@@ -48,40 +48,61 @@ public sealed class CallStage
     /// <summary>Takes the next call.</summary>
     public bool TryTake([NotNullWhen(true)] out ObservedCall? call) => _calls.TryDequeue(out call);
 
-    /// <summary>Writes all that the stage knows, for a later process to go on from. Calls must have been taken before.</summary>
-    /// <param name="output">Takes the state, which holds plain parties: it must be sealed where it is kept.</param>
-    public void Save(IBufferWriter<byte> output)
+    /// <summary>Writes what belongs to no group yet: reports whose moment has not come. Calls must have been taken before.</summary>
+    internal void SaveHead(StateWriter writer)
     {
         if (_calls.Count > 0) throw new InvalidOperationException("Calls are waiting: they would be lost.");
-        var writer = new StateWriter(output);
-        writer.Write(StateVersion);
         writer.Write(_pending, report => CallState.Write(writer, report));
-        _links.Save(writer);
-        _joins.Save(writer);
     }
 
-    /// <summary>Takes over what <see cref="Save"/> wrote. The stage must be empty.</summary>
-    /// <returns>False if the state is of another version: nothing was taken.</returns>
-    /// <exception cref="InvalidDataException">The state is cut short.</exception>
-    public bool Restore(ReadOnlyMemory<byte> state)
+    /// <summary>Reads what <see cref="SaveHead"/> wrote.</summary>
+    internal void RestoreHead(StateReader reader)
     {
         if (HeldGroups + _pending.Count > 0) throw new InvalidOperationException("The stage is not empty.");
-        var reader = new StateReader(state);
-        if (reader.ReadByte() != StateVersion) return false;
         _pending.AddRange(reader.ReadList(() => CallState.ReadReport(reader)));
-        _links.Restore(reader);
-        _joins.Restore(reader);
-        return true;
     }
+
+    /// <summary>Takes up a group or a link that was saved.</summary>
+    internal StatePiece Restore(StatePieceKind kind, StateReader reader) => kind switch
+    {
+        StatePieceKind.Group => _joins.Restore(reader),
+        StatePieceKind.Link => _links.Restore(reader),
+        StatePieceKind.Call or StatePieceKind.Gone => throw new InvalidDataException("The saved state has a piece in the wrong stage."),
+    };
+
+    /// <summary>Ends taking up what was saved.</summary>
+    internal void EndRestore() => _links.EndRestore();
 
     private void Take(Predicate<LegReport> isDue)
     {
         if (_pending.Count == 0) return;
-        var due = _pending.FindAll(isDue);
-        _pending.RemoveAll(isDue);
+        if (_pending.Count == 1)
+        {
+            var only = _pending[0];
+            if (!isDue(only)) return;
+            _pending.Clear();
+            Take(only);
+            return;
+        }
 
-        // Stable: what one leg stage said of one call stays in its order.
-        foreach (var report in due.OrderBy(report => report.At).ThenBy(report => report.CallId, StringComparer.Ordinal)) Take(report);
+        for (var place = 0; place < _pending.Count; place++)
+        {
+            if (isDue(_pending[place])) _due.Add((_pending[place], place));
+        }
+
+        _pending.RemoveAll(isDue);
+        _due.Sort(InOrder);
+        foreach (var (report, _) in _due) Take(report);
+        _due.Clear();
+    }
+
+    /// <summary>By time, then by Call-ID; what one leg stage said of one call stays in its order.</summary>
+    private static int InOrder((LegReport Report, int Place) one, (LegReport Report, int Place) other)
+    {
+        var byTime = one.Report.At.CompareTo(other.Report.At);
+        if (byTime != 0) return byTime;
+        var byCall = string.CompareOrdinal(one.Report.CallId, other.Report.CallId);
+        return byCall != 0 ? byCall : one.Place.CompareTo(other.Place);
     }
 
     private void Take(LegReport report)
@@ -89,7 +110,7 @@ public sealed class CallStage
         _joins.Tick(report.At);
         if (report.Tokens is { MayLink: true }) _links.Learn(report);
         if (report.Kind == LegReportKind.Opened) _joins.Expect(report);
-        else if (!_joins.TryAdd(report)) GiveOut(report.Call!, [report]);
+        else if (!_joins.TryAdd(report)) _calls.Enqueue(_links.Apply(report.Call!, report));
     }
 
     private void GiveOut(ObservedCall call, IReadOnlyList<LegReport> legs) => _calls.Enqueue(_links.Apply(call, legs));

@@ -16,14 +16,8 @@ internal sealed class JoinMember(LegReport report)
 }
 
 /// <summary>The legs of one call.</summary>
-internal sealed class JoinGroup : IDeadline
+internal sealed class JoinGroup : TimedPiece
 {
-    /// <inheritdoc />
-    public long Deadline { get; set; }
-
-    /// <inheritdoc />
-    public int Place { get; set; } = -1;
-
     /// <summary>Its legs in the order in which they became known.</summary>
     public List<JoinMember> Members { get; } = [];
 
@@ -42,4 +36,17 @@ internal sealed class JoinGroup : IDeadline
 
     /// <summary>Since when an ended leg waits for the others; null if none does.</summary>
     public Instant? WaitingSince { get; set; }
+
+    /// <inheritdoc />
+    public override StatePieceKind Kind => StatePieceKind.Group;
+
+    /// <inheritdoc />
+    public override void Write(StateWriter writer)
+    {
+        writer.Write(Deadline);
+        writer.Write(IsSettled);
+        writer.Write(WaitingSince);
+        CallState.WriteOptional(writer, Given);
+        writer.Write(Members, member => CallState.Write(writer, member.Report));
+    }
 }

@@ -1,9 +1,11 @@
+using Gudok.Sip;
+
 namespace Gudok.Calls;
 
 /// <summary>Says which legs are one call. A caller must not be able to weld a call to another's, so a header alone joins nothing.</summary>
 internal sealed class JoinRule(AssemblyOptions options)
 {
-    private readonly HashSet<UInt128> _hosts = [.. HostList.Read(options.B2buaHosts)];
+    private readonly HashSet<HostAddress> _hosts = [.. HostList.Read(options.B2buaHosts)];
 
     /// <summary>The names under which the legs of one call can find each other: Call-IDs and the UUIDs of Session-ID.</summary>
     public static IEnumerable<string> NamesOf(LegReport report)

@@ -3,7 +3,7 @@ using Gudok.Sip;
 namespace Gudok.Calls;
 
 /// <summary>Brings the legs of one call together and knows when the call may be given out.</summary>
-internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IReadOnlyList<LegReport>> giveOut)
+internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IReadOnlyList<LegReport>> giveOut, StateJournal? journal)
 {
     private readonly JoinRule _rule = new(options);
     private readonly DeadlineQueue<JoinGroup> _deadlines = new();
@@ -36,7 +36,7 @@ internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IR
     /// <summary>Gives out what has waited long enough and forgets what is old.</summary>
     public void Tick(Instant now)
     {
-        while (_deadlines.First is { } group && group.Deadline <= now.Micros)
+        while (_deadlines.FirstDue(now.Micros) is { } group)
         {
             if (group.IsSettled && group.IsEnded) Forget(group);
             else GiveOut(group, group.Deadline);
@@ -53,37 +53,29 @@ internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IR
         }
     }
 
-    /// <summary>Writes every group.</summary>
-    public void Save(StateWriter writer) => writer.Write(_groups.Values.Distinct().ToList(), group =>
+    /// <summary>Takes up a group that was saved.</summary>
+    public JoinGroup Restore(StateReader reader)
     {
-        writer.Write(group.Deadline);
-        writer.Write(group.IsSettled);
-        writer.Write(group.WaitingSince);
-        CallState.WriteOptional(writer, group.Given);
-        writer.Write(group.Members, member => CallState.Write(writer, member.Report));
-    });
-
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public void Restore(StateReader reader)
-    {
-        for (var count = reader.ReadInt(); count > 0; count--)
+        var group = new JoinGroup();
+        var deadline = reader.ReadLong();
+        group.IsSettled = reader.ReadBool();
+        group.WaitingSince = reader.ReadOptionalInstant();
+        group.Given = CallState.ReadOptional(reader);
+        _deadlines.Set(group, deadline);
+        foreach (var report in reader.ReadList(() => CallState.ReadReport(reader)))
         {
-            var group = new JoinGroup();
-            var deadline = reader.ReadLong();
-            group.IsSettled = reader.ReadBool();
-            group.WaitingSince = reader.ReadOptionalInstant();
-            group.Given = CallState.ReadOptional(reader);
-            _deadlines.Set(group, deadline);
-            foreach (var report in reader.ReadList(() => CallState.ReadReport(reader)))
-            {
-                group.Members.Add(new JoinMember(report));
-                _groups.Add((report.CallId, report.FromTag), group);
-                Index(group, report);
-            }
+            group.Members.Add(new JoinMember(report));
+            _groups.Add((report.CallId, report.FromTag), group);
+            Index(group, report);
         }
+
+        return group;
     }
 
-    private bool IsNamed(LegReport report) => _byName.TryGetValue(report.CallId, out var groups) &&
+    private bool IsNamed(LegReport report) => _byName.TryGetValue(report.CallId, out var groups) && IsOfOne(groups, report);
+
+    // Apart, so that a leg that nobody names makes no closure.
+    private bool IsOfOne(List<JoinGroup> groups, LegReport report) =>
         groups.Exists(group => group.Members.Exists(member => _rule.AreOneCall(member.Report, report)));
 
     private JoinGroup Put(LegReport report)
@@ -92,7 +84,7 @@ internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IR
         {
             var known = group.Members.Find(member => member.Key == (report.CallId, report.FromTag))!;
             var before = known.Report;
-            known.Report = report;
+            known.Report = report.WithMessagesOf(before);
             foreach (var name in JoinRule.NamesOf(before)) Unindex(group, name);
         }
         else
@@ -105,7 +97,9 @@ internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IR
         }
 
         Index(group, report);
-        return Unite(group, report);
+        group = Unite(group, report);
+        journal?.MarkChanged(group);
+        return group;
     }
 
     private void Index(JoinGroup group, LegReport report)
@@ -155,6 +149,7 @@ internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IR
         if (from.WaitingSince is { } since && (into.WaitingSince is null || since < into.WaitingSince)) into.WaitingSince = since;
         into.IsSettled = false;
         _deadlines.Remove(from);
+        journal?.MarkGone(from);
         return into;
     }
 
@@ -169,6 +164,7 @@ internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IR
     private void GiveOut(JoinGroup group, long now)
     {
         var ended = group.Members.FindAll(member => member.IsEnded).ConvertAll(member => member.Report);
+        journal?.MarkChanged(group);
         group.IsSettled = true;
         var memory = group.IsEnded ? options.ClosedMemory : options.OpenLimit;
         _deadlines.Set(group, now + memory.InMicros);
@@ -182,6 +178,7 @@ internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IR
         if (group.Given is not null && CallFacts.AreSame(group.Given, call)) return;
         group.Given = call with { Messages = [] };
         giveOut(call, ended);
+        foreach (var member in group.Members) member.Report = member.Report.WithoutMessages();
     }
 
     private void Retire(JoinGroup group)
@@ -192,6 +189,7 @@ internal sealed class JoinTable(AssemblyOptions options, Action<ObservedCall, IR
 
     private void Forget(JoinGroup group)
     {
+        journal?.MarkGone(group);
         _deadlines.Remove(group);
         foreach (var member in group.Members)
         {

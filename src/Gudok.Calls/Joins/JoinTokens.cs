@@ -24,7 +24,7 @@ internal readonly record struct SessionPair(string One, string Other)
 internal sealed record ReplacedDialog(string CallId, string ToTag, string FromTag);
 
 /// <summary>A REFER within a dialog (RFC 3515): who was asked to call whom.</summary>
-internal sealed record ReferredCall(Party Target, UInt128 Host, Instant At);
+internal sealed record ReferredCall(Party Target, HostAddress Host, Instant At);
 
 /// <summary>What may join a leg to others or link its call to others. Immutable: each new fact gives a new one.</summary>
 internal sealed record JoinTokens

@@ -11,16 +11,15 @@ internal sealed class HeaderFacts(AssemblyOptions options, PartyReader parties)
     /// <summary>Longer user parts and hosts name nobody; tokens of browsers and number-portability notes make some of them long.</summary>
     private const int MaxUser = PartyReader.MaxAddressLength;
 
-    private readonly HashSet<UInt128> _trusted = [.. HostList.Read(options.TrustedIdentitySources)];
+    private readonly HashSet<HostAddress> _trusted = [.. HostList.Read(options.TrustedIdentitySources)];
 
     /// <summary>Reads what a dialog-forming INVITE tells.</summary>
-    public InviteFacts ReadInvite(in SipFrame frame, in SipMessage message, in Sighting sighting)
+    public InviteFacts ReadInvite(in SipFrame frame, in SipMessage message, in Sighting sighting, ObservationPoint hop)
     {
         var asserted = default(Party);
         var isTrusted = options.TrustAllIdentitySources || _trusted.Contains(frame.Source.Address);
         var isAsserted = isTrusted && TryReadAsserted(message, out asserted);
-        var from = PartyOf(message.From.Uri);
-        var isAnonymous = from.Kind == PartyKind.Withheld || IsAnonymous(message.From);
+        var from = ReadFrom(message, out var isAnonymous);
         return new InviteFacts
         {
             Transaction = sighting.Transaction,
@@ -28,8 +27,8 @@ internal sealed class HeaderFacts(AssemblyOptions options, PartyReader parties)
             From = sighting.From,
             Point = sighting.Point,
             ViaDepth = ViaDepthOf(message),
-            Sender = frame.Source,
-            Receiver = frame.Destination,
+            Hop = hop,
+            IsBackwards = (sighting.Flags & SightingFlags.Backwards) != 0,
             Target = PartyOf(message.RequestUri),
             Caller = isAsserted ? asserted : isAnonymous ? Party.Withheld : from,
             IsAsserted = isAsserted,
@@ -38,11 +37,7 @@ internal sealed class HeaderFacts(AssemblyOptions options, PartyReader parties)
     }
 
     /// <summary>The party of a URI; none if it cannot be read.</summary>
-    public Party PartyOf(ReadOnlySpan<byte> uri)
-    {
-        if (!SipUri.TryParse(uri, out var parts) || parts.User.Length > MaxUser || parts.Host.Length > MaxUser) return default;
-        return parties.Read(parts.User, parts.Host);
-    }
+    public Party PartyOf(ReadOnlySpan<byte> uri) => SipUri.TryParse(uri, out var parts) ? PartyOf(parts) : default;
 
     /// <summary>The Q.850 cause of the Reason headers (RFC 3326), 0 if there is none. Several values and several lines are read.</summary>
     public static byte ReadCause(in SipMessage message)
@@ -101,8 +96,17 @@ internal sealed class HeaderFacts(AssemblyOptions options, PartyReader parties)
             address.Parameters.TryFind("privacy"u8, out var privacy) && Ascii.EqualsIgnoreCase(privacy, "full"u8);
     }
 
-    private static bool IsAnonymous(in SipAddress from) =>
-        SipUri.TryParse(from.Uri, out var uri) && Ascii.EqualsIgnoreCase(uri.User, "anonymous"u8);
+    private Party ReadFrom(in SipMessage message, out bool isAnonymous)
+    {
+        isAnonymous = false;
+        if (!SipUri.TryParse(message.From.Uri, out var uri)) return default;
+        var party = PartyOf(uri);
+        isAnonymous = party.Kind == PartyKind.Withheld || Ascii.EqualsIgnoreCase(uri.User, "anonymous"u8);
+        return party;
+    }
+
+    private Party PartyOf(in SipUri uri) =>
+        uri.User.Length > MaxUser || uri.Host.Length > MaxUser ? default : parties.Read(uri.User, uri.Host);
 
     private static byte ViaDepthOf(in SipMessage message)
     {

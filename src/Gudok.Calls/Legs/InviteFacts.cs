@@ -21,11 +21,17 @@ internal sealed class InviteFacts
     /// <summary>Via values on it: 1 where the caller's user agent sends, one more after each proxy.</summary>
     public byte ViaDepth { get; init; }
 
+    /// <summary>Between whom it went on this hop.</summary>
+    public required ObservationPoint Hop { get; init; }
+
+    /// <summary>Whether it went from the hop's second end to its first.</summary>
+    public bool IsBackwards { get; init; }
+
     /// <summary>Who sent it on this hop.</summary>
-    public NetworkEndpoint Sender { get; init; }
+    public NetworkEndpoint Sender => IsBackwards ? Hop.Second : Hop.First;
 
     /// <summary>Who received it on this hop.</summary>
-    public NetworkEndpoint Receiver { get; init; }
+    public NetworkEndpoint Receiver => IsBackwards ? Hop.First : Hop.Second;
 
     /// <summary>User of the Request-URI.</summary>
     public Party Target { get; init; }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gudok.Sip;
 
 namespace Gudok.Calls;
@@ -5,28 +6,23 @@ namespace Gudok.Calls;
 /// <summary>The octets of a call's messages, each distinct message once for each point that saw it.</summary>
 internal sealed class KeptMessages(int maxMessages, int maxOctets)
 {
-    private readonly List<(Sighting Sighting, int Start, int Length)> _entries = [];
-    private byte[] _octets = [];
+    /// <summary>An answered call has seven or eight: with this room most lists never grow.</summary>
+    private const int ExpectedMessages = 8;
+
+    private readonly List<(Sighting Sighting, byte[] Octets)> _entries = new(ExpectedMessages);
     private int _used;
 
     /// <summary>Keeps a message unless it is kept already.</summary>
     /// <returns>False if it is over the limit.</returns>
     public bool Keep(in Sighting sighting, ReadOnlySpan<byte> message)
     {
-        foreach (var (kept, _, _) in _entries)
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_entries))
         {
-            if (kept.Repeats(sighting)) return true;
+            if (entry.Sighting.Repeats(sighting)) return true;
         }
 
         if (_entries.Count >= maxMessages || message.Length > maxOctets - _used) return false;
-        if (_used + message.Length > _octets.Length)
-        {
-            // What was handed out points into the old array, which stays as it is: only what comes later is written to the new one.
-            Array.Resize(ref _octets, Math.Max(_used + message.Length, Math.Max(4096, _octets.Length * 2)));
-        }
-
-        message.CopyTo(_octets.AsSpan(_used));
-        _entries.Add((sighting, _used, message.Length));
+        _entries.Add((sighting, message.ToArray()));
         _used += message.Length;
         return true;
     }
@@ -35,9 +31,10 @@ internal sealed class KeptMessages(int maxMessages, int maxOctets)
     public IReadOnlyList<KeptMessage> List(ReadOnlySpan<ObservationPoint> points, Func<byte, byte, int> legOf)
     {
         var messages = new KeptMessage[_entries.Count];
-        var order = _entries.Index().OrderBy(entry => entry.Item.Sighting.Time).ThenBy(entry => entry.Index).Select(entry => entry.Item);
+        var order = _entries.ToArray();
+        SortByTime(order);
         var next = 0;
-        foreach (var (sighting, start, length) in order)
+        foreach (var (sighting, octets) in order)
         {
             var point = points[sighting.Point];
             messages[next++] = new KeptMessage(
@@ -46,17 +43,27 @@ internal sealed class KeptMessages(int maxMessages, int maxOctets)
                 point.ReceiverOf(sighting),
                 point.Transport,
                 legOf(sighting.From, sighting.To),
-                _octets.AsMemory(start, length));
+                octets);
         }
 
         return messages;
+    }
+
+    // Messages come nearly always in order, which an insertion sort only has to look at; and it leaves equal times as they came.
+    private static void SortByTime((Sighting Sighting, byte[] Octets)[] entries)
+    {
+        for (var i = 1; i < entries.Length; i++)
+        {
+            for (var j = i; j > 0 && entries[j - 1].Sighting.Time > entries[j].Sighting.Time; j--)
+                (entries[j - 1], entries[j]) = (entries[j], entries[j - 1]);
+        }
     }
 
     /// <summary>Writes what is kept.</summary>
     public void Write(StateWriter writer) => writer.Write(_entries, entry =>
     {
         OpenCallState.Write(writer, entry.Sighting);
-        writer.Write(_octets.AsSpan(entry.Start, entry.Length));
+        writer.Write(entry.Octets);
     });
 
     /// <summary>Reads what was written.</summary>

@@ -31,10 +31,10 @@ public sealed class LegReport
     internal Instant StartedAt { get; init; }
 
     /// <summary>Addresses that sent the leg's INVITE, hop by hop.</summary>
-    internal IReadOnlyList<UInt128> Left { get; init; } = [];
+    internal IReadOnlyList<HostAddress> Left { get; init; } = [];
 
     /// <summary>Addresses that received it.</summary>
-    internal IReadOnlyList<UInt128> Entered { get; init; } = [];
+    internal IReadOnlyList<HostAddress> Entered { get; init; } = [];
 
     /// <summary>What it names; null for most calls.</summary>
     internal JoinTokens? Tokens { get; init; }
@@ -45,10 +45,19 @@ public sealed class LegReport
     /// <summary>Whether the input ended or the call was pushed out, so that nothing may be waited for.</summary>
     internal bool IsForced { get; init; }
 
+    /// <summary>The report with the messages of an earlier one: they are given out once, with what was read first.</summary>
+    internal LegReport WithMessagesOf(LegReport earlier) =>
+        Call is { Messages.Count: 0 } && earlier.Call is { Messages.Count: > 0 } before ? With(Kind, Call with { Messages = before.Messages }) : this;
+
+    /// <summary>The report without messages: enough to be joined with later ones.</summary>
+    internal LegReport WithoutMessages() => Call is { Messages.Count: > 0 } ? With(Kind, Call with { Messages = [] }) : this;
+
     /// <summary>The report without what was read of the call: enough to know what it names.</summary>
-    internal LegReport WithoutCall() => new()
+    internal LegReport WithoutCall() => With(LegReportKind.Opened, call: null);
+
+    private LegReport With(LegReportKind kind, ObservedCall? call) => new()
     {
-        Kind = LegReportKind.Opened,
+        Kind = kind,
         At = At,
         CallId = CallId,
         FromTag = FromTag,
@@ -56,5 +65,7 @@ public sealed class LegReport
         Left = Left,
         Entered = Entered,
         Tokens = Tokens,
+        Call = call,
+        IsForced = IsForced && call is not null,
     };
 }

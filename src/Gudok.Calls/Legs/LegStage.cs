@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gudok.Numbers;
 using Gudok.Sip;
 
@@ -9,33 +8,46 @@ namespace Gudok.Calls;
 /// depends on no other. See docs/decisions/0005-two-stage-assembly.md.</remarks>
 public sealed class LegStage
 {
-    private const byte StateVersion = 1;
-
     private readonly AssemblyOptions _options;
     private readonly HeaderFacts _headers;
     private readonly TokenReader _tokens;
     private readonly CallReader _reader;
+    private readonly ObservationPoints _points = new();
+    private readonly SightingMaker _lines;
+    private readonly StateWriter _facts = new();
+    private readonly StateJournal? _journal;
+    private readonly Parking _parking;
     private readonly StageClock _clock;
     private readonly DeadlineQueue<OpenCall> _deadlines = new();
     private readonly Dictionary<byte[], OpenCall> _calls = new(Octets.Comparer);
     private readonly Dictionary<byte[], OpenCall>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
     private readonly Queue<LegReport> _reports = new();
+    private readonly SpareCalls _spare = new();
+    private int _settledCalls;
 
     /// <summary>Makes an empty stage.</summary>
     /// <param name="options">Timers, limits and rules.</param>
     /// <param name="parties">Reads the parties of From, To and Request-URI.</param>
-    public LegStage(AssemblyOptions options, PartyReader parties)
+    /// <param name="journal">Saves what the stage knows; null if it will never be saved.</param>
+    /// <param name="parked">Where silent calls wait; null if all stay in memory.</param>
+    public LegStage(AssemblyOptions options, PartyReader parties, StateJournal? journal = null, IParkedCalls? parked = null)
     {
+        _journal = journal;
+        _parking = new Parking(options, parked);
         _options = options;
         _headers = new HeaderFacts(options, parties);
         _tokens = new TokenReader(options, _headers);
         _reader = new CallReader(options, parties);
+        _lines = new SightingMaker(_points);
         _clock = new StageClock(options.ClockStep);
         _lookup = _calls.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    /// <summary>Call-IDs held, those given out and still remembered included.</summary>
+    /// <summary>Call-IDs held in memory, those given out and still remembered included.</summary>
     public int HeldCalls => _calls.Count;
+
+    /// <summary>Call-IDs in memory whose call is in progress.</summary>
+    public int OpenCalls => _calls.Count - _settledCalls;
 
     /// <summary>The moment of the stage's clock, which follows its sources and never runs back: what the call stage is to be ticked with.</summary>
     public Instant Now => new(_clock.Now);
@@ -89,7 +101,8 @@ public sealed class LegStage
     public void Tick(Instant now)
     {
         _clock.Advance(now);
-        while (_deadlines.First is { } call && call.Deadline <= _clock.Now) Look(call);
+        while (_parking.WakeDue(_clock.Now) is { } parked) WakeUp(parked, _clock.Now);
+        while (_deadlines.FirstDue(_clock.Now) is { } call) Look(call);
     }
 
     /// <summary>Ends the input: every open call is given out, ended at its last message.</summary>
@@ -97,56 +110,43 @@ public sealed class LegStage
     public void Finish(Instant? lastSeen)
     {
         if (lastSeen is { } last) Tick(last);
+        while (_parking.WakeDue(long.MaxValue) is { } parked) WakeUp(parked, _clock.Now);
         var open = _calls.Values.Where(call => !call.IsSettled)
             .OrderBy(call => call.Deadline).ThenBy(call => Convert.ToHexString(call.CallId), StringComparer.Ordinal);
         foreach (var call in open.ToList()) Force(call, _clock.Now);
-        foreach (var call in _calls.Values) _deadlines.Remove(call);
-        _calls.Clear();
+        foreach (var call in _calls.Values.ToList()) Forget(call);
     }
 
     /// <summary>Takes the next report for the call stage.</summary>
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out LegReport? report) => _reports.TryDequeue(out report);
 
-    /// <summary>Writes all that the stage knows, for a later process to go on from. Reports must have been taken before.</summary>
-    /// <param name="output">Takes the state, which holds plain parties: it must be sealed where it is kept.</param>
-    public void Save(IBufferWriter<byte> output)
+    /// <summary>Writes what is no call's own: the clock. Reports must have been taken before.</summary>
+    internal void SaveHead(StateWriter writer)
     {
         if (_reports.Count > 0) throw new InvalidOperationException("Reports are waiting: they would be lost.");
-        var writer = new StateWriter(output);
-        writer.Write(StateVersion);
         _clock.Save(writer);
-        writer.Write(_calls.Values, call => OpenCallState.Write(writer, call));
     }
 
-    /// <summary>Takes over what <see cref="Save"/> wrote. The stage must be empty.</summary>
-    /// <returns>False if the state is of another version: nothing was taken.</returns>
-    /// <exception cref="InvalidDataException">The state is cut short.</exception>
-    public bool Restore(ReadOnlyMemory<byte> state)
+    /// <summary>Reads what <see cref="SaveHead"/> wrote.</summary>
+    internal void RestoreHead(StateReader reader)
     {
         if (_calls.Count > 0) throw new InvalidOperationException("The stage is not empty.");
-        var reader = new StateReader(state);
-        if (reader.ReadByte() != StateVersion) return false;
         _clock.Restore(reader);
-        for (var count = reader.ReadInt(); count > 0; count--) Restore(reader);
-        return true;
     }
 
-    private void Restore(StateReader reader)
+    /// <summary>Takes up a call that was saved.</summary>
+    internal OpenCall Restore(StateReader reader)
     {
-        var call = OpenCallState.Read(reader, _options, out var deadline, out var revision);
+        var call = OpenCallState.Read(reader, _options, _points, out var deadline);
         _calls.Add(call.CallId, call);
         _deadlines.Set(call, deadline);
-        if (revision < 0) return;
-        _reader.Read(call);
-        var given = _reader.Write(call, revision) with { Messages = [] };
-
-        // What has come since it was given out is in the log already: the next look must find a difference, so the old word is left empty.
-        call.Given = call.IsSettled ? given : given with { Legs = [] };
+        if (call.IsSettled) _settledCalls++;
+        return call;
     }
 
     private OpenCall? Find(ReadOnlySpan<byte> callId, long moment)
     {
-        while (_lookup.TryGetValue(callId, out var call))
+        while (_lookup.TryGetValue(callId, out var call) || TryWake(callId, moment, out call))
         {
             // A call's own deadlines fire before its next message is read, so that they do not depend on the traffic of others.
             if (call.Deadline > moment) return call;
@@ -159,11 +159,11 @@ public sealed class LegStage
     private OpenCall Open(in SipFrame frame, in SipMessage message, bool isForming, string source)
     {
         if (_calls.Count >= _options.OpenCalls && _deadlines.First is { } nearest) Retire(nearest, _clock.Now);
-        var call = new OpenCall(message.CallId.ToArray(), _clock.Offset, source);
+        var call = _spare.Take();
+        call.Begin(message.CallId.ToArray(), _clock.Offset, source);
         if (!isForming)
         {
-            call.FirstFrom = _headers.PartyOf(message.From.Uri);
-            call.FirstTo = _headers.PartyOf(message.To.Uri);
+            call.FirstParties = new FirstParties(_headers.PartyOf(message.From.Uri), _headers.PartyOf(message.To.Uri));
         }
 
         if (_options.KeepMessages) call.Kept = new KeptMessages(_options.KeptMessagesPerCall, _options.KeptOctetsPerCall);
@@ -183,7 +183,7 @@ public sealed class LegStage
             hasInvite |= line.IsFormingInvite;
         }
 
-        if (!hasInvite && call.Given is null) return true;
+        if (!hasInvite && call.GivenCount == 0) return true;
         _reader.Read(call);
         var time = moment - call.ClockOffset;
 
@@ -193,20 +193,27 @@ public sealed class LegStage
 
     private MessageVerdict Touch(OpenCall call, in SipFrame frame, in SipMessage message, long moment)
     {
-        var time = moment - call.ClockOffset;
-        call.MessageCount++;
-        call.LastSeen = Math.Max(call.LastSeen, time);
+        var time = Count(call, moment);
         if (message is { StatusCode: >= 200 and < 300, Method: SipMethod.Update }) TakeSessionTimer(call, message);
-        if (call.Kept is not null && SightingMaker.TryMake(call, frame, message, time, out var line)) Keep(call, line, message);
+        if (call.Kept is not null && _lines.TryMake(call, frame, message, time, out var line)) Keep(call, line, message);
         return MessageVerdict.Taken;
     }
 
-    private MessageVerdict Log(OpenCall call, in SipFrame frame, in SipMessage message, long moment)
+    /// <summary>Counts a message of a call.</summary>
+    /// <returns>Its time by the call's clock.</returns>
+    private long Count(OpenCall call, long moment)
     {
         var time = moment - call.ClockOffset;
         call.MessageCount++;
         call.LastSeen = Math.Max(call.LastSeen, time);
-        if (!SightingMaker.TryMake(call, frame, message, time, out var line)) return Refuse(call, moment);
+        _journal?.MarkChanged(call);
+        return time;
+    }
+
+    private MessageVerdict Log(OpenCall call, in SipFrame frame, in SipMessage message, long moment)
+    {
+        var time = Count(call, moment);
+        if (!_lines.TryMake(call, frame, message, time, out var line)) return Refuse(call, moment);
         if (Repetition.TryFind(call, line, _options.MirrorWindow, out var verdict)) return verdict;
         if (LogLimits.IsOver(_options, call, line)) return Refuse(call, moment);
         verdict = Repetition.IsSeenByAnother(call, line) ? MessageVerdict.Duplicate : MessageVerdict.Taken;
@@ -214,8 +221,8 @@ public sealed class LegStage
         if (line.Method == SipMethod.Invite && line.Status is >= 200 and < 300) TakeSessionTimer(call, message);
         if (LogLimits.IsReinviteResponse(call, line)) return verdict;
         call.Add(line);
-        call.IsSettled = false;
-        if (line.IsFormingInvite) call.Invites.Add(_headers.ReadInvite(frame, message, line));
+        Settle(call, false);
+        if (line.IsFormingInvite) call.AddInvite(_headers.ReadInvite(frame, message, line, call.Points[line.Point]));
         TakeTokens(call, frame, message, line, moment);
         Schedule(call, line, moment);
         return verdict;
@@ -258,7 +265,7 @@ public sealed class LegStage
             { Method: SipMethod.Invite, Status: >= 300 } => _options.SettleTime,
             { Method: SipMethod.Bye, IsRequest: false } => _options.SettleTime,
             { Method: SipMethod.Bye } => _options.ByeWindow,
-            _ when call.Given is not null => _options.SettleTime,
+            _ when call.GivenCount > 0 => _options.SettleTime,
             { Method: SipMethod.Cancel } => _options.RetryWindow,
             _ => _options.NoFinalWait,
         };
@@ -271,28 +278,70 @@ public sealed class LegStage
         var due = call.Deadline;
         if (call.IsSettled)
         {
-            Forget(call);
+            if (call.ForgetAt > due) AwaitOrPark(call, call.ForgetAt, due);
+            else Forget(call);
             return;
         }
 
         _reader.Read(call);
         var overAt = _reader.OverAt + call.ClockOffset;
-        if (overAt > due) _deadlines.Set(call, overAt);
+        if (overAt > due) AwaitOrPark(call, overAt, due);
         else if (_reader.IsProved) GiveOut(call, due, isForced: false);
         else DropOrphan(call);
     }
 
     private void GiveOut(OpenCall call, long moment, bool isForced)
     {
-        var revision = call.Given is null ? 0 : call.Given.Revision + 1;
-        var read = _reader.Write(call, revision);
-        call.IsSettled = true;
-        _deadlines.Set(call, Math.Max(moment + _options.ClosedMemory.InMicros, MayEndUntil(read, moment)));
-        if (call.Given is not null && CallFacts.AreSame(call.Given, read)) return;
+        _journal?.MarkChanged(call);
+        var read = _reader.Write(call, call.GivenCount);
+        Settle(call, true);
+        call.ForgetAt = Math.Max(moment + _options.ClosedMemory.InMicros, MayEndUntil(read, moment));
+        _deadlines.Set(call, _parking.NextLook(call, call.ForgetAt, moment));
+        if (IsNews(call, read)) _reports.Enqueue(ReportWriter.Ended(call, read, new Instant(moment), isForced));
+    }
 
-        // What is remembered of a call given out is what a correction is compared with: its messages are not needed again.
-        call.Given = read with { Messages = [] };
-        _reports.Enqueue(ReportWriter.Ended(call, read, new Instant(moment), isForced));
+    /// <summary>Whether a reading says something else than what was given out before; it is then noted.</summary>
+    private bool IsNews(OpenCall call, ObservedCall read)
+    {
+        if (_journal is null)
+        {
+            if (call.Given is { } given && CallFacts.AreSame(given, read)) return false;
+            call.NoteGiven(read);
+            return true;
+        }
+
+        var facts = CallFacts.SumOf(read, _facts);
+        if (call.GivenCount > 0 && call.GivenFacts == facts) return false;
+        call.NoteGiven(call.GivenCount + 1, facts);
+        return true;
+    }
+
+    /// <summary>Lets a call wait for a moment: in memory, or parked if it was silent for long.</summary>
+    private void AwaitOrPark(OpenCall call, long until, long moment)
+    {
+        if (_parking.TryPark(call, until, moment)) Forget(call);
+        else _deadlines.Set(call, _parking.NextLook(call, until, moment));
+    }
+
+    private bool TryWake(ReadOnlySpan<byte> callId, long moment, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out OpenCall? call)
+    {
+        call = null;
+        if (_parking.Wake(callId) is not { } parked) return false;
+        WakeUp(parked, moment);
+        return _lookup.TryGetValue(callId, out call);
+    }
+
+    private void WakeUp(StateReader parked, long moment)
+    {
+        var call = Restore(parked);
+        _deadlines.SetNoLaterThan(call, _parking.NextLook(call, call.Deadline, moment));
+        _journal?.MarkChanged(call);
+    }
+
+    private void Settle(OpenCall call, bool isSettled)
+    {
+        if (call.IsSettled != isSettled) _settledCalls += isSettled ? 1 : -1;
+        call.IsSettled = isSettled;
     }
 
     /// <summary>How long the end of a call may still be seen that was given out without it: somebody waits in a silent queue, somebody
@@ -327,7 +376,9 @@ public sealed class LegStage
 
     private void Forget(OpenCall call)
     {
+        _journal?.MarkGone(call);
+        if (call.IsSettled) _settledCalls--;
         _deadlines.Remove(call);
-        _calls.Remove(call.CallId);
+        if (_calls.Remove(call.CallId)) _spare.Give(call);
     }
 }

@@ -35,7 +35,7 @@ internal static class LogLimits
 
     private static bool IsInviteOver(AssemblyOptions options, OpenCall call, in Sighting invite)
     {
-        if (call.Invites.Count >= options.BranchesPerCall || call.SightingCount >= options.SightingsPerCall) return true;
+        if (call.Invites.Length >= options.BranchesPerCall || call.SightingCount >= options.SightingsPerCall) return true;
         ulong callers = 0;
         foreach (var known in call.Invites) callers |= 1UL << known.From;
         var isNewCaller = (callers & (1UL << invite.From)) == 0;

@@ -3,8 +3,24 @@ using Gudok.Sip;
 namespace Gudok.Calls;
 
 /// <summary>Where a message was seen: between which two ends, on what transport, by which capture agent. Both directions are one point.</summary>
-internal readonly record struct ObservationPoint(NetworkEndpoint First, NetworkEndpoint Second, TransportKind Transport, uint Agent)
+internal sealed record ObservationPoint(NetworkEndpoint First, NetworkEndpoint Second, TransportKind Transport, uint Agent)
 {
+    private HostAddress[]? _firstHost;
+    private HostAddress[]? _secondHost;
+
+    /// <summary>The host of the first end, as a list: one for all the legs that name it.</summary>
+    public IReadOnlyList<HostAddress> FirstHost => _firstHost ??= [First.Address];
+
+    /// <summary>The host of the second end.</summary>
+    public IReadOnlyList<HostAddress> SecondHost => _secondHost ??= [Second.Address];
+
+    /// <summary>Whether both are the same point.</summary>
+    public bool Equals(ObservationPoint? other) =>
+        other is not null && First == other.First && Second == other.Second && Transport == other.Transport && Agent == other.Agent;
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(First, Second, Transport, Agent);
+
     /// <summary>Whether a frame was seen here.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="isBackwards">Whether it went from the second end to the first.</param>

@@ -15,7 +15,7 @@ internal static class ReportWriter
             Kind = LegReportKind.Opened,
             At = at,
             CallId = Encoding.UTF8.GetString(call.CallId),
-            FromTag = Encoding.UTF8.GetString(call.Tags[first.From]),
+            FromTag = Encoding.UTF8.GetString(call.TagAt(first.From)),
             StartedAt = new Instant(first.Time),
             Left = Hosts(call, left: true),
             Entered = Hosts(call, left: false),
@@ -49,10 +49,16 @@ internal static class ReportWriter
         return first;
     }
 
-    private static UInt128[] Hosts(OpenCall call, bool left)
+    private static IReadOnlyList<HostAddress> Hosts(OpenCall call, bool left)
     {
-        if (call.Invites.Count == 0) return [];
-        if (call.Invites.Count == 1) return [left ? call.Invites[0].Sender.Address : call.Invites[0].Receiver.Address];
-        return [.. call.Invites.Select(invite => left ? invite.Sender.Address : invite.Receiver.Address).Distinct()];
+        if (call.Invites is [var only]) return only.IsBackwards == left ? only.Hop.SecondHost : only.Hop.FirstHost;
+        var hosts = new List<HostAddress>(call.Invites.Length);
+        foreach (var invite in call.Invites)
+        {
+            var host = left ? invite.Sender.Address : invite.Receiver.Address;
+            if (!hosts.Contains(host)) hosts.Add(host);
+        }
+
+        return hosts;
     }
 }

@@ -4,17 +4,17 @@ using Gudok.Sip;
 namespace Gudok.Calls;
 
 /// <summary>Makes the line of the log that a message is.</summary>
-internal static class SightingMaker
+internal sealed class SightingMaker(ObservationPoints points)
 {
     private const int CookieLength = 7;
 
     /// <summary>Makes the line; the call learns tags and points that are new.</summary>
     /// <returns>False if the call has too many tags or points.</returns>
-    public static bool TryMake(OpenCall call, in SipFrame frame, in SipMessage message, long time, out Sighting line)
+    public bool TryMake(OpenCall call, in SipFrame frame, in SipMessage message, long time, out Sighting line)
     {
         line = default;
         if (!call.TryFindTag(message.From.Tag, out var from) || !call.TryFindTag(message.To.Tag, out var to)) return false;
-        if (!call.TryFindPoint(frame, out var point, out var isBackwards)) return false;
+        if (!call.TryFindPoint(frame, points, out var point, out var isBackwards)) return false;
         line = new Sighting
         {
             Time = time,

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Gudok.Numbers;
+using Gudok.Sip;
 
 namespace Gudok.Calls;
 
@@ -27,7 +28,7 @@ public sealed class PostedCallReader(PartyReader parties, TimeProvider clock)
     {
         call = null;
         if (!TryParse(json, out var posted, out fault)) return false;
-        var check = new PostedCheck(parties, clock);
+        var check = new PostedCheck(parties, Instant.Now(clock) + TimeSpan.FromDays(1));
         var observed = check.Observe(posted);
         fault = check.Fault;
         call = fault is null ? observed : null;

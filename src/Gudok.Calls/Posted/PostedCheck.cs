@@ -7,10 +7,11 @@ using Gudok.Sip;
 namespace Gudok.Calls;
 
 /// <summary>Checks one posted call member by member and keeps the first fault.</summary>
-internal sealed partial class PostedCheck(PartyReader parties, TimeProvider clock)
+/// <param name="parties">Reads the parties.</param>
+/// <param name="latest">The latest time that may be.</param>
+internal sealed partial class PostedCheck(PartyReader parties, Instant latest)
 {
     private static readonly Instant Earliest = Instant.From(new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    private readonly Instant _latest = Instant.Now(clock) + TimeSpan.FromDays(1);
 
     internal PostedFault? Fault { get; private set; }
 
@@ -55,10 +56,10 @@ internal sealed partial class PostedCheck(PartyReader parties, TimeProvider cloc
         Department = Text("department", posted.Department),
         Service = Text("service", posted.Service),
         Topic = Text("topic", posted.Topic),
-        Kind = Among("kind", posted.Kind, PostedForms.Kinds, PostedForms.Kind),
+        Kind = Among("kind", posted.Kind, HandlingWords.Kinds, PostedForms.Kind),
         Application = Text("application", posted.Application),
         Priority = Within("priority", posted.Priority, 1, 9, PostedForms.Priority),
-        Handling = Among("handling", posted.Handling, PostedForms.Handlings, PostedForms.Handling),
+        Handling = Among("handling", posted.Handling, HandlingWords.Handlings, PostedForms.Handling),
         Region = Text("region", posted.Region),
     };
 
@@ -122,7 +123,7 @@ internal sealed partial class PostedCheck(PartyReader parties, TimeProvider cloc
     private Instant? ReadTime(string member, string? text)
     {
         if (text is null) return null;
-        if (Rfc3339().IsMatch(text) && Instant.TryParse(text, out var time) && time >= Earliest && time <= _latest) return time;
+        if (Rfc3339().IsMatch(text) && Instant.TryParse(text, out var time) && time >= Earliest && time <= latest) return time;
         Refuse(member, PostedForms.Time);
         return null;
     }

@@ -23,8 +23,6 @@ internal static class PostedForms
     internal static readonly string Direction = OneOf<CallDirection>();
     internal static readonly string End = OneOf<CallEnd>();
     internal static readonly string Transfer = OneOf<CallTransfer>();
-    internal static readonly FrozenSet<string> Kinds = FrozenSet.Create("enquiry", "complaint", "notification");
-    internal static readonly FrozenSet<string> Handlings = FrozenSet.Create("handled", "inWork", "refused");
     internal const string Kind = "should be one of enquiry, complaint, notification";
     internal const string Handling = "should be one of handled, inWork, refused";
 

@@ -79,6 +79,12 @@ public sealed record CallRecord
     /// <summary>What is known of its handling.</summary>
     public CallTags Tags { get; init; } = CallTags.None;
 
+    /// <summary>What people amended since, the last word on each member; null if nobody did. No part of the fact: the ledger puts it here.</summary>
+    public AmendedValues? Amended { get; init; }
+
+    /// <summary>How many amendments people made: what tells that somebody else was quicker.</summary>
+    public int Version { get; init; }
+
     /// <summary>The input that saw it.</summary>
     public required string Source { get; init; }
 

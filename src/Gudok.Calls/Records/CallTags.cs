@@ -32,4 +32,18 @@ public sealed record CallTags
 
     /// <summary>Region of the caller, ISO 3166-2 where known.</summary>
     public string? Region { get; init; }
+
+    /// <summary>These tags as people amended them.</summary>
+    /// <param name="amended">What they amended; null for nothing.</param>
+    public CallTags With(AmendedValues? amended) => amended is null ? this : this with
+    {
+        Service = Amend(Service, amended.Service),
+        Topic = Amend(Topic, amended.Topic),
+        Kind = Amend(Kind, amended.Kind),
+        Application = Amend(Application, amended.Application),
+        Priority = amended.Priority is { } priority ? (priority == 0 ? null : priority) : Priority,
+        Handling = Amend(Handling, amended.Handling),
+    };
+
+    private static string? Amend(string? first, string? amended) => amended is null ? first : amended.Length == 0 ? null : amended;
 }

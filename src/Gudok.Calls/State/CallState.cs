@@ -26,8 +26,8 @@ internal static class CallState
         CallId = reader.ReadText(),
         FromTag = reader.ReadText(),
         StartedAt = reader.ReadInstant(),
-        Left = reader.ReadList(reader.ReadUInt128),
-        Entered = reader.ReadList(reader.ReadUInt128),
+        Left = reader.ReadList(reader.ReadAddress),
+        Entered = reader.ReadList(reader.ReadAddress),
         Tokens = TokenState.Read(reader),
         Call = ReadOptional(reader),
         IsForced = reader.ReadBool(),
@@ -41,13 +41,17 @@ internal static class CallState
 
     public static ObservedCall? ReadOptional(StateReader reader) => reader.ReadBool() ? ReadCall(reader) : null;
 
-    private static void Write(StateWriter writer, ObservedCall call)
+    public static void Write(StateWriter writer, ObservedCall call) => Write(writer, call, call.Revision, call.Messages);
+
+    /// <summary>Writes a call as if it had another revision and other messages.</summary>
+    public static void Write(StateWriter writer, ObservedCall call, int revision, IReadOnlyList<KeptMessage> messages)
     {
         writer.Write(call.SessionId);
         writer.Write(call.FromTag);
         writer.Write(call.OtherTag);
-        writer.Write(call.Revision);
-        writer.Write(call.Legs, leg => Write(writer, leg));
+        writer.Write(revision);
+        writer.Write(call.Legs.Count);
+        for (var leg = 0; leg < call.Legs.Count; leg++) Write(writer, call.Legs[leg]);
         writer.Write((byte)call.Direction);
         writer.Write(call.Caller);
         writer.Write(call.Callee);
@@ -69,7 +73,8 @@ internal static class CallState
         writer.Write(call.IsStartEstimated);
         writer.Write(call.IsEndEstimated);
         writer.Write(call.IsLossSuspected);
-        writer.Write(call.Messages, message => Write(writer, message));
+        writer.Write(messages.Count);
+        for (var message = 0; message < messages.Count; message++) Write(writer, messages[message]);
     }
 
     private static ObservedCall ReadCall(StateReader reader) => new()
@@ -146,5 +151,5 @@ internal static class CallState
     }
 
     private static KeptMessage ReadMessage(StateReader reader) => new(
-        reader.ReadInstant(), reader.ReadEndpoint(), reader.ReadEndpoint(), (TransportKind)reader.ReadByte(), reader.ReadInt(), reader.ReadOctets());
+        reader.ReadInstant(), reader.ReadEndpoint(), reader.ReadEndpoint(), (TransportKind)reader.ReadByte(), reader.ReadInt(), reader.ReadOctets().ToArray());
 }

@@ -12,36 +12,43 @@ internal static class OpenCallState
         writer.Write(call.Source);
         writer.Write(call.Deadline);
         writer.Write(call.LastSeen);
-        writer.Write((long)call.SessionExpires);
+        writer.Write(call.SessionExpires);
         writer.Write(call.MessageCount);
-        writer.Write(call.Given?.Revision ?? -1);
+        writer.Write(call.GivenCount);
+        writer.Write(call.GivenFacts);
         writer.Write(call.IsSettled);
-        writer.Write(call.FirstFrom);
-        writer.Write(call.FirstTo);
-        writer.Write(call.Tags[1..].ToArray(), tag => writer.Write(tag));
-        writer.Write(call.Points.ToArray(), point => WritePoint(writer, point));
-        writer.Write(call.Sightings.ToArray(), sighting => Write(writer, sighting));
-        writer.Write(call.Invites, invite => WriteInvite(writer, invite));
+        writer.Write(call.ForgetAt);
+        writer.Write(call.FirstParties is not null);
+        if (call.FirstParties is { } parties) WriteParties(writer, parties);
+        writer.Write(call.TagCount - 1);
+        for (var index = 1; index < call.TagCount; index++) writer.Write(call.TagAt(index));
+        writer.Write(call.PointCount);
+        foreach (var point in call.Points) WritePoint(writer, point);
+        writer.Write(call.SightingCount);
+        foreach (ref readonly var sighting in call.Sightings) Write(writer, sighting);
+        writer.Write(call.Invites.Length);
+        foreach (var invite in call.Invites) WriteInvite(writer, invite);
         TokenState.Write(writer, call.Tokens);
         writer.Write(call.Kept is not null);
         call.Kept?.Write(writer);
     }
 
-    public static OpenCall Read(StateReader reader, AssemblyOptions options, out long deadline, out int revision)
+    public static OpenCall Read(StateReader reader, AssemblyOptions options, ObservationPoints points, out long deadline)
     {
-        var call = new OpenCall(reader.ReadOctets(), reader.ReadLong(), reader.ReadText());
+        var call = new OpenCall();
+        call.Begin(reader.ReadOctets().ToArray(), reader.ReadLong(), reader.ReadSharedText());
         deadline = reader.ReadLong();
         call.LastSeen = reader.ReadLong();
-        call.SessionExpires = (uint)reader.ReadLong();
+        call.SessionExpires = reader.ReadUInt32();
         call.MessageCount = reader.ReadInt();
-        revision = reader.ReadInt();
+        call.NoteGiven(reader.ReadInt(), reader.ReadUInt64());
         call.IsSettled = reader.ReadBool();
-        call.FirstFrom = reader.ReadParty();
-        call.FirstTo = reader.ReadParty();
-        foreach (var tag in reader.ReadList(reader.ReadOctets)) call.AddTag(tag);
-        foreach (var point in reader.ReadList(() => ReadPoint(reader))) call.TryAddPoint(point);
-        foreach (var sighting in reader.ReadList(() => ReadSighting(reader))) call.Add(sighting);
-        call.Invites.AddRange(reader.ReadList(() => ReadInvite(reader)));
+        call.ForgetAt = reader.ReadLong();
+        if (reader.ReadBool()) call.FirstParties = new FirstParties(reader.ReadParty(), reader.ReadParty());
+        for (var count = reader.ReadInt(); count > 0; count--) call.AddTag(reader.ReadOctets());
+        for (var count = reader.ReadInt(); count > 0; count--) call.TryAddPoint(points.Of(ReadPoint(reader)));
+        for (var count = reader.ReadInt(); count > 0; count--) call.Add(ReadSighting(reader));
+        for (var count = reader.ReadInt(); count > 0; count--) call.AddInvite(ReadInvite(reader, call));
         call.Tokens = TokenState.Read(reader);
         if (reader.ReadBool()) call.Kept = KeptMessages.Read(reader, options);
         return call;
@@ -50,9 +57,9 @@ internal static class OpenCallState
     public static void Write(StateWriter writer, Sighting sighting)
     {
         writer.Write(sighting.Time);
-        writer.Write((long)sighting.Transaction);
-        writer.Write((long)sighting.CSeq);
-        writer.Write((int)sighting.Status);
+        writer.Write(sighting.Transaction);
+        writer.Write(sighting.CSeq);
+        writer.Write(sighting.Status);
         writer.Write((byte)sighting.Method);
         writer.Write(sighting.From);
         writer.Write(sighting.To);
@@ -64,9 +71,9 @@ internal static class OpenCallState
     public static Sighting ReadSighting(StateReader reader) => new()
     {
         Time = reader.ReadLong(),
-        Transaction = (ulong)reader.ReadLong(),
-        CSeq = (uint)reader.ReadLong(),
-        Status = (ushort)reader.ReadInt(),
+        Transaction = reader.ReadUInt64(),
+        CSeq = reader.ReadUInt32(),
+        Status = reader.ReadUInt16(),
         Method = (SipMethod)reader.ReadByte(),
         From = reader.ReadByte(),
         To = reader.ReadByte(),
@@ -75,44 +82,53 @@ internal static class OpenCallState
         Cause = reader.ReadByte(),
     };
 
+    private static void WriteParties(StateWriter writer, FirstParties parties)
+    {
+        writer.Write(parties.From);
+        writer.Write(parties.To);
+    }
+
     private static void WritePoint(StateWriter writer, ObservationPoint point)
     {
         writer.Write(point.First);
         writer.Write(point.Second);
         writer.Write((byte)point.Transport);
-        writer.Write((long)point.Agent);
+        writer.Write(point.Agent);
     }
 
     private static ObservationPoint ReadPoint(StateReader reader) =>
-        new(reader.ReadEndpoint(), reader.ReadEndpoint(), (TransportKind)reader.ReadByte(), (uint)reader.ReadLong());
+        new(reader.ReadEndpoint(), reader.ReadEndpoint(), (TransportKind)reader.ReadByte(), reader.ReadUInt32());
 
     private static void WriteInvite(StateWriter writer, InviteFacts invite)
     {
-        writer.Write((long)invite.Transaction);
-        writer.Write((long)invite.CSeq);
+        writer.Write(invite.Transaction);
+        writer.Write(invite.CSeq);
         writer.Write(invite.From);
         writer.Write(invite.Point);
         writer.Write(invite.ViaDepth);
-        writer.Write(invite.Sender);
-        writer.Write(invite.Receiver);
+        writer.Write(invite.IsBackwards);
         writer.Write(invite.Target);
         writer.Write(invite.Caller);
         writer.Write(invite.IsAsserted);
         writer.Write(invite.IsPrivate);
     }
 
-    private static InviteFacts ReadInvite(StateReader reader) => new()
+    private static InviteFacts ReadInvite(StateReader reader, OpenCall call)
     {
-        Transaction = (ulong)reader.ReadLong(),
-        CSeq = (uint)reader.ReadLong(),
-        From = reader.ReadByte(),
-        Point = reader.ReadByte(),
-        ViaDepth = reader.ReadByte(),
-        Sender = reader.ReadEndpoint(),
-        Receiver = reader.ReadEndpoint(),
-        Target = reader.ReadParty(),
-        Caller = reader.ReadParty(),
-        IsAsserted = reader.ReadBool(),
-        IsPrivate = reader.ReadBool(),
-    };
+        var (transaction, cseq, from, point) = (reader.ReadUInt64(), reader.ReadUInt32(), reader.ReadByte(), reader.ReadByte());
+        return new InviteFacts
+        {
+            Transaction = transaction,
+            CSeq = cseq,
+            From = from,
+            Point = point,
+            ViaDepth = reader.ReadByte(),
+            Hop = call.Points[point],
+            IsBackwards = reader.ReadBool(),
+            Target = reader.ReadParty(),
+            Caller = reader.ReadParty(),
+            IsAsserted = reader.ReadBool(),
+            IsPrivate = reader.ReadBool(),
+        };
+    }
 }

@@ -7,25 +7,44 @@ namespace Gudok.Calls;
 
 /// <summary>Reads what <see cref="StateWriter"/> wrote. The state is sealed where it lies, so that octets which end too soon are a
 /// fault of ours and no input to be judged: they throw.</summary>
-internal sealed class StateReader(ReadOnlyMemory<byte> input)
+internal sealed class StateReader(ReadOnlyMemory<byte> input, SharedTexts? shared = null)
 {
+    private readonly SharedTexts _shared = shared ?? new SharedTexts();
     private ReadOnlyMemory<byte> _rest = input;
+
+    public bool IsAtEnd => _rest.IsEmpty;
+
+    public void Skip(int count) => Take(count);
 
     public byte ReadByte() => Take(1)[0];
 
     public bool ReadBool() => ReadByte() != 0;
 
-    public int ReadInt() => checked((int)ReadLong());
+    public ushort ReadUInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(sizeof(ushort)));
+
+    public int ReadInt() => BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)));
+
+    public uint ReadUInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(sizeof(uint)));
+
+    public ulong ReadUInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
 
     public long ReadLong() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
 
-    public UInt128 ReadUInt128() => BinaryPrimitives.ReadUInt128LittleEndian(Take(16));
+    public HostAddress ReadAddress()
+    {
+        var low = ReadUInt64();
+        return new HostAddress(ReadUInt64(), low);
+    }
 
-    public byte[] ReadOctets() => Take(ReadInt()).ToArray();
+    /// <summary>Octets as they lie in the input.</summary>
+    public ReadOnlySpan<byte> ReadOctets() => Take(ReadInt());
 
     public string ReadText() => ReadOptionalText() ?? throw new InvalidDataException("The saved state lacks a text.");
 
     public string? ReadOptionalText() => ReadBool() ? Encoding.UTF8.GetString(Take(ReadInt())) : null;
+
+    /// <summary>A text that many pieces of the state have in common: one object stands for all of them.</summary>
+    public string ReadSharedText() => _shared.Of(ReadText());
 
     public Instant ReadInstant() => new(ReadLong());
 
@@ -33,14 +52,14 @@ internal sealed class StateReader(ReadOnlyMemory<byte> input)
 
     public long? ReadOptionalLong() => ReadBool() ? ReadLong() : null;
 
-    public NetworkEndpoint ReadEndpoint() => new(ReadUInt128(), (ushort)ReadInt());
+    public NetworkEndpoint ReadEndpoint() => new(ReadAddress(), ReadUInt16());
 
     public Party ReadParty()
     {
         var kind = (PartyKind)ReadByte();
-        var number = new PhoneNumber((ulong)ReadLong());
+        var number = new PhoneNumber(ReadUInt64());
         var text = ReadText();
-        var scope = ReadText();
+        var scope = ReadSharedText();
         return kind switch
         {
             PartyKind.None => default,

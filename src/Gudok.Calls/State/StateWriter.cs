@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Gudok.Numbers;
@@ -6,41 +5,62 @@ using Gudok.Sip;
 
 namespace Gudok.Calls;
 
-/// <summary>Writes the state of a stage: integers in little-endian order, texts and lists with their length before them.</summary>
-internal sealed class StateWriter(IBufferWriter<byte> output)
+/// <summary>Writes the state of a stage: integers in little-endian order, texts and lists with their length before them. Keeps its
+/// buffer from one use to the next.</summary>
+internal sealed class StateWriter
 {
-    public void Write(byte value)
-    {
-        output.GetSpan(1)[0] = value;
-        output.Advance(1);
-    }
+    private const int FirstCapacity = 4096;
+
+    private byte[] _octets = new byte[FirstCapacity];
+
+    /// <summary>Octets written.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>What was written. Valid until the next use.</summary>
+    public ReadOnlyMemory<byte> Written => _octets.AsMemory(0, Length);
+
+    /// <summary>Begins anew.</summary>
+    public void Clear() => Length = 0;
+
+    /// <summary>Writes an integer over what was written at a place.</summary>
+    public void Overwrite(int place, int value) => BinaryPrimitives.WriteInt32LittleEndian(_octets.AsSpan(place, sizeof(int)), value);
+
+    public void Write(byte value) => Take(1)[0] = value;
 
     public void Write(bool value) => Write(value ? (byte)1 : (byte)0);
 
-    public void Write(int value) => Write((long)value);
+    public void Write(ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(Take(sizeof(ushort)), value);
 
-    public void Write(long value)
-    {
-        BinaryPrimitives.WriteInt64LittleEndian(output.GetSpan(sizeof(long)), value);
-        output.Advance(sizeof(long));
-    }
+    public void Write(int value) => BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), value);
 
-    public void Write(UInt128 value)
+    public void Write(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Take(sizeof(uint)), value);
+
+    public void Write(long value) => BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), value);
+
+    public void Write(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Take(sizeof(ulong)), value);
+
+    public void Write(HostAddress value)
     {
-        BinaryPrimitives.WriteUInt128LittleEndian(output.GetSpan(16), value);
-        output.Advance(16);
+        Write(value.Low);
+        Write(value.High);
     }
 
     public void Write(ReadOnlySpan<byte> value)
     {
         Write(value.Length);
-        output.Write(value);
+        value.CopyTo(Take(value.Length));
     }
 
     public void Write(string? value)
     {
         Write(value is not null);
-        if (value is not null) Write(Encoding.UTF8.GetBytes(value));
+        if (value is null) return;
+        var place = Length;
+        Write(0);
+        var room = Take(Encoding.UTF8.GetMaxByteCount(value.Length));
+        var length = Encoding.UTF8.GetBytes(value, room);
+        Overwrite(place, length);
+        Length -= room.Length - length;
     }
 
     public void Write(Instant value) => Write(value.Micros);
@@ -60,13 +80,13 @@ internal sealed class StateWriter(IBufferWriter<byte> output)
     public void Write(NetworkEndpoint value)
     {
         Write(value.Address);
-        Write((int)value.Port);
+        Write(value.Port);
     }
 
     public void Write(Party value)
     {
         Write((byte)value.Kind);
-        Write((long)value.Number.Packed);
+        Write(value.Number.Packed);
         Write(value.Text);
         Write(value.Scope);
     }
@@ -75,5 +95,13 @@ internal sealed class StateWriter(IBufferWriter<byte> output)
     {
         Write(values.Count);
         foreach (var value in values) write(value);
+    }
+
+    private Span<byte> Take(int count)
+    {
+        if (count > _octets.Length - Length) Array.Resize(ref _octets, Math.Max(_octets.Length * 2, Length + count));
+        var taken = _octets.AsSpan(Length, count);
+        Length += count;
+        return taken;
     }
 }

@@ -37,7 +37,7 @@ internal static class TokenState
         LaterSessions = reader.ReadList(() => ReadPair(reader)),
         References = reader.ReadList(reader.ReadText),
         Replaces = reader.ReadList(() => new ReplacedDialog(reader.ReadText(), reader.ReadText(), reader.ReadText())),
-        Referred = reader.ReadList(() => new ReferredCall(reader.ReadParty(), reader.ReadUInt128(), reader.ReadInstant())),
+        Referred = reader.ReadList(() => new ReferredCall(reader.ReadParty(), reader.ReadAddress(), reader.ReadInstant())),
     };
 
     private static SessionPair ReadPair(StateReader reader) => new(reader.ReadText(), reader.ReadText());

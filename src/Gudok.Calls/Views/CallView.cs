@@ -100,6 +100,21 @@ public sealed record CallView
     /// <summary>Region.</summary>
     public string? Region { get; init; }
 
+    /// <summary>The operator's note; numbers in it blotted out unless the parties are shown in full.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>True if there was a note and it died with a party of the call.</summary>
+    public bool? NoteErased { get; init; }
+
+    /// <summary>Id of the call that this one was passed on to.</summary>
+    public string? TransferredTo { get; init; }
+
+    /// <summary>How many amendments people made: what <c>If-Match</c> is compared with.</summary>
+    public int Version { get; init; }
+
+    /// <summary>True while a legal hold covers the call.</summary>
+    public bool? Held { get; init; }
+
     /// <summary>The input that saw it.</summary>
     public required string Source { get; init; }
 

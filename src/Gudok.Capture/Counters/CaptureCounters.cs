@@ -15,6 +15,8 @@ public sealed class CaptureCounters
     private long _clockCorrected;
     private long _gaps;
     private long _gapMilliseconds;
+    private long _recordFailures;
+    private long _acceptFailures;
 
     /// <summary>Frames of a capture, or HEP packets, that were read.</summary>
     public long Packets => Volatile.Read(ref _packets);
@@ -37,6 +39,12 @@ public sealed class CaptureCounters
     /// <summary>Their length together, in milliseconds.</summary>
     public long GapMilliseconds => Volatile.Read(ref _gapMilliseconds);
 
+    /// <summary>Attempts to record or save calls, or to read parked ones back, that failed and were made again.</summary>
+    public long RecordFailures => Volatile.Read(ref _recordFailures);
+
+    /// <summary>Attempts to accept a HEP connection over TCP that failed and were made again.</summary>
+    public long AcceptFailures => Volatile.Read(ref _acceptFailures);
+
     /// <summary>Counts packets read.</summary>
     public void CountPacket(long count = 1) => Interlocked.Add(ref _packets, count);
 
@@ -51,6 +59,12 @@ public sealed class CaptureCounters
 
     /// <summary>Counts a packet whose clock was wrong.</summary>
     public void CountClockCorrected() => Interlocked.Increment(ref _clockCorrected);
+
+    /// <summary>Counts an attempt to record, save or read back calls that failed.</summary>
+    public void CountRecordFailure() => Interlocked.Increment(ref _recordFailures);
+
+    /// <summary>Counts an attempt to accept a connection that failed.</summary>
+    public void CountAcceptFailure() => Interlocked.Increment(ref _acceptFailures);
 
     /// <summary>Counts a span in which nothing was received.</summary>
     public void CountGap(TimeSpan length)

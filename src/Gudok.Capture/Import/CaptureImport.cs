@@ -6,118 +6,63 @@ using Gudok.Sip;
 
 namespace Gudok.Capture;
 
-/// <summary>Reads captures and records their calls: one task reads and assembles, the other records, a bounded queue between them.</summary>
+/// <summary>Records the calls of captures: one task reads packets, one follows legs, one joins them to calls and records these, with bounded queues between them.</summary>
 /// <remarks>Times are those of the packets; several files are one capture, merged by time. What a report counts as recorded is durable.</remarks>
-/// <param name="intake">Where calls go.</param>
 /// <param name="assembly">How calls are put together.</param>
 /// <param name="parties">How parties are read.</param>
-/// <param name="clock">Measures how long it took.</param>
-public sealed class CaptureImport(ICallIntake intake, AssemblyOptions assembly, PartyReader parties, TimeProvider clock)
+public sealed class CaptureImport(AssemblyOptions assembly, PartyReader parties)
 {
     /// <summary>Calls recorded in one step.</summary>
-    public const int BatchCalls = 2_000;
+    public const int BatchCalls = 1_000;
 
     /// <summary>Batches that may wait for the ledger; the reader then waits too.</summary>
-    public const int WaitingBatches = 4;
+    public const int WaitingBatches = 2;
 
-    private const int PacketsBetweenChecks = 4_096;
-
-    private readonly CaptureCounters _counters = new();
+    // Nobody waits for the end of one call.
+    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
 
     /// <summary>If set, the capture is read as if its last packet had been seen at this moment.</summary>
     public Instant? EndsAt { get; init; }
 
-    /// <summary>Reads files to their ends.</summary>
-    /// <param name="paths">Files; <c>-</c> is standard input.</param>
-    /// <param name="openInput">Opens standard input.</param>
-    /// <param name="progress">Told now and then, from the reading task.</param>
-    /// <param name="cancellationToken">Stops; what was recorded stays.</param>
-    public async Task<ImportReport> RunAsync(
-        IReadOnlyList<string> paths, Func<Stream> openInput, Action<ImportState> progress, CancellationToken cancellationToken)
+    /// <summary>Records what is read, to the end of the files.</summary>
+    /// <param name="intake">Where calls go.</param>
+    /// <param name="reading">What is read; closed when this returns.</param>
+    public async Task<ImportReport> RunAsync(ICallIntake intake, CaptureReading reading)
     {
-        ArgumentNullException.ThrowIfNull(paths);
-        ArgumentNullException.ThrowIfNull(openInput);
-        ArgumentNullException.ThrowIfNull(progress);
-        var started = clock.GetTimestamp();
-        using var sources = ImportSources.Open(paths, openInput);
-        var pipeline = new CallPipeline(assembly, parties, _counters) { Shift = ShiftOf(paths) };
-        var queue = Channel.CreateBounded<List<ObservedCall>>(new BoundedChannelOptions(WaitingBatches) { SingleReader = true, SingleWriter = true });
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var tally = new ImportTally();
-        var reading = Task.Run(() => ReadAsync(sources, pipeline, queue.Writer, tally, progress, stop.Token), stop.Token);
-        try
-        {
-            await RecordAsync(queue.Reader, tally, stop.Token).ConfigureAwait(false);
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await reading.ConfigureAwait(false);
-        return tally.Report(_counters, sources, clock.GetElapsedTime(started));
+        await using var running = Begin(reading);
+        return await running.RecordAsync(intake).ConfigureAwait(false);
     }
 
-    private async Task ReadAsync(
-        ImportSources sources,
-        CallPipeline pipeline,
-        ChannelWriter<List<ObservedCall>> queue,
-        ImportTally tally,
-        Action<ImportState> progress,
-        CancellationToken cancellationToken)
+    /// <summary>Begins to follow legs while the place where calls go is still being opened; waits when some batches of reports are ready.</summary>
+    /// <param name="reading">What is read; closed by the import.</param>
+    public RunningImport Begin(CaptureReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        var pipeline = new ReportPipeline(assembly, parties, reading.Counters) { Shift = ShiftOf(reading.Paths), LookPause = LookPause };
+        var reports = Channel.CreateBounded<ReportBatch>(new BoundedChannelOptions(WaitingBatches) { SingleReader = true, SingleWriter = true });
+        var assembling = Task.Run(() => AssembleAsync(reading.Frames, pipeline, reports.Writer, reading.Stop), reading.Stop);
+        return new RunningImport(reading, assembling, reports.Reader, new CallCollector(assembly, reading.Counters));
+    }
+
+    private static async Task AssembleAsync(
+        FrameQueue frames, ReportPipeline pipeline, ChannelWriter<ReportBatch> reports, CancellationToken cancellationToken)
     {
         try
         {
-            var dissector = new PacketDissector(pipeline);
-            var merge = new CaptureMerge(sources.Files);
-            while (TakePackets(merge, dissector, pipeline))
+            while (await frames.MoveNextAsync(pipeline, cancellationToken).ConfigureAwait(false))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                progress(new ImportState(sources.Share, _counters.Packets, _counters.SipMessages, tally.Recorded));
-                if (pipeline.Finished.Count >= BatchCalls) await queue.WriteAsync(pipeline.TakeFinished(), cancellationToken).ConfigureAwait(false);
+                if (pipeline.IsFull) await reports.WriteAsync(pipeline.TakeReports(), cancellationToken).ConfigureAwait(false);
             }
 
-            dissector.Complete();
             pipeline.Finish();
-            foreach (var batch in pipeline.TakeFinished().Chunk(BatchCalls)) await queue.WriteAsync([.. batch], cancellationToken).ConfigureAwait(false);
-            queue.Complete();
+            await reports.WriteAsync(pipeline.TakeReports(), cancellationToken).ConfigureAwait(false);
+            reports.Complete();
         }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
+        catch (Exception fault)
         {
-            // The recording side waits for the queue: whatever broke the reader has to reach it, and is thrown there.
-            queue.Complete(fault);
+            frames.GiveUp();
+            reports.Complete(fault);
             throw;
-        }
-    }
-
-    /// <summary>Takes packets until a batch is full or some thousands were read; false at the end.</summary>
-    private bool TakePackets(CaptureMerge merge, PacketDissector dissector, CallPipeline pipeline)
-    {
-        for (var taken = 0; taken < PacketsBetweenChecks; taken++)
-        {
-            if (!merge.TryReadPacket(out var packet, out _))
-            {
-                _counters.CountPacket(taken);
-                return false;
-            }
-
-            dissector.Take(packet);
-            if (pipeline.Finished.Count < BatchCalls) continue;
-            _counters.CountPacket(taken + 1);
-            return true;
-        }
-
-        _counters.CountPacket(PacketsBetweenChecks);
-        return true;
-    }
-
-    private async Task RecordAsync(ChannelReader<List<ObservedCall>> queue, ImportTally tally, CancellationToken cancellationToken)
-    {
-        await foreach (var batch in queue.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var report = await intake.RecordAsync(batch, cancellationToken).ConfigureAwait(false);
-            tally.Count(batch, report);
         }
     }
 

@@ -70,7 +70,8 @@ internal sealed class ImportSources : IDisposable
         }
     }
 
-    private static string Reason(Exception fault) => fault switch
+    /// <summary>Why a file cannot be opened, and how to mend it.</summary>
+    internal static string Reason(Exception fault) => fault switch
     {
         FileNotFoundException or DirectoryNotFoundException => "there is no such file; check the path",
         UnauthorizedAccessException => "it may not be read by this user; check its permissions",

@@ -15,6 +15,18 @@ internal sealed class ImportTally
     /// <summary>Calls that are durable.</summary>
     public long Recorded => Volatile.Read(ref _recorded);
 
+    /// <summary>Calls whose end was not seen.</summary>
+    public long Open => _open.Count;
+
+    /// <summary>Records added.</summary>
+    public long Added => _added;
+
+    /// <summary>Calls recorded before.</summary>
+    public long Known => _known;
+
+    /// <summary>Records corrected.</summary>
+    public long Corrected => _corrected;
+
     /// <summary>Counts a batch that the intake has made durable.</summary>
     public void Count(List<ObservedCall> calls, IntakeReport report)
     {
@@ -37,10 +49,10 @@ internal sealed class ImportTally
         SipMessages = counters.SipMessages,
         Ignored = counters.IgnoredByName(),
         Calls = counters.Calls,
-        Open = _open.Count,
-        Added = _added,
-        Known = _known,
-        Corrected = _corrected,
+        Open = Open,
+        Added = Added,
+        Known = Known,
+        Corrected = Corrected,
         Faults = sources.Faults(),
         Elapsed = elapsed,
     };

@@ -6,11 +6,11 @@ namespace Gudok.Capture;
 
 /// <summary>Makes SIP frames of HEP packets: what is not SIP is counted, a wrong clock is replaced by the arrival. Not thread-safe: one a
 /// connection or socket.</summary>
-internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOptions options)
+internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOptions options, HepAdmission admission)
 {
     private const int MaxSources = 4096;
 
-    private static readonly ConcurrentDictionary<uint, string> _sources = new();
+    private static readonly ConcurrentDictionary<(uint Agent, HepProof Proof), string> _sources = new();
 
     // Made when the first compressed packet comes: a stranger may open connections by the thousand and send none.
     private byte[]? _inflated;
@@ -19,6 +19,12 @@ internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOp
     public void Accept(in HepPacket packet, Instant arrival)
     {
         counters.CountPacket();
+        if (!admission.Admits(packet, out var proof))
+        {
+            counters.CountIgnored(IgnoreReason.HepRefused);
+            return;
+        }
+
         if (packet.PayloadKind != HepPayloadKind.Sip)
         {
             counters.CountIgnored(IgnoreReason.HepNotSip);
@@ -48,7 +54,7 @@ internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOp
                 CaptureAgent = packet.CaptureAgent,
                 Message = message,
             },
-            SourceOf(packet.CaptureAgent));
+            SourceOf(packet.CaptureAgent, proof));
     }
 
     /// <summary>Counts a packet that contradicts itself, or octets that are none.</summary>
@@ -66,9 +72,19 @@ internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOp
     }
 
     /// <summary>The agent id is the sender's to choose: past the limit of names, agents share one.</summary>
-    private static string SourceOf(uint agent)
+    private static string SourceOf(uint agent, HepProof proof)
     {
-        if (_sources.TryGetValue(agent, out var known)) return known;
-        return _sources.Count >= MaxSources ? "hep" : _sources.GetOrAdd(agent, static id => string.Create(CultureInfo.InvariantCulture, $"hep:{id}"));
+        if (_sources.TryGetValue((agent, proof), out var known)) return known;
+        return _sources.Count >= MaxSources
+            ? $"hep{NameOf(proof)}"
+            : _sources.GetOrAdd((agent, proof), static key => string.Create(CultureInfo.InvariantCulture, $"hep:{key.Agent}{NameOf(key.Proof)}"));
     }
+
+    private static string NameOf(HepProof proof) => proof switch
+    {
+        HepProof.None => "",
+        HepProof.Address => ";auth=address",
+        HepProof.Key => ";auth=key",
+        _ => ";auth=address+key",
+    };
 }

@@ -1,42 +1,87 @@
-using System.Buffers;
-using System.IO.Pipelines;
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using Gudok.Sip;
+using Microsoft.Extensions.Logging;
 
 namespace Gudok.Capture;
 
 /// <summary>Receives HEP3 over TCP: frames one after the other on each connection.</summary>
-internal sealed class HepTcpReceiver : IAsyncDisposable
+internal sealed partial class HepTcpReceiver : ILiveInput, IAsyncDisposable
 {
     private readonly Socket _listener;
     private readonly HepOptions _options;
+    private readonly HepAdmission _admission;
     private readonly ILiveSink _sink;
     private readonly CaptureCounters _counters;
     private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly PatientAcceptance _acceptance;
     private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<HepTcpConnection, HepTcpConnection> _open = new();
+    private readonly ConcurrentDictionary<Task, Task> _reading = new();
     private int _connections;
     private Task _accepting = Task.CompletedTask;
 
-    public HepTcpReceiver(IPEndPoint endpoint, HepOptions options, ILiveSink sink, CaptureCounters counters, TimeProvider clock)
+    /// <summary>Binds the address.</summary>
+    /// <param name="endpoint">The address.</param>
+    /// <param name="options">How many connections there may be.</param>
+    /// <param name="admission">Whom HEP is taken from.</param>
+    /// <param name="sink">Takes what was decoded.</param>
+    /// <param name="counters">Count it.</param>
+    /// <param name="clock">Tells when it came.</param>
+    /// <param name="logger">Is told when nobody can be accepted, once a minute.</param>
+    /// <param name="accept">Accepts the next connection; null for the kernel's own way.</param>
+    /// <exception cref="SocketException">The address is taken or not ours.</exception>
+    public HepTcpReceiver(
+        IPEndPoint endpoint, HepOptions options, HepAdmission admission, ILiveSink sink, CaptureCounters counters, TimeProvider clock, ILogger logger,
+        Func<CancellationToken, ValueTask<Socket>>? accept = null)
     {
         _options = options;
+        _admission = admission;
         _sink = sink;
         _counters = counters;
         _clock = clock;
+        _logger = logger;
         _listener = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        _listener.Bind(endpoint);
-        _listener.Listen();
+        try
+        {
+            _listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            _listener.Bind(endpoint);
+            _listener.Listen();
+        }
+        catch (SocketException)
+        {
+            _listener.Dispose();
+            throw;
+        }
+
+        accept ??= _listener.AcceptAsync;
+        _acceptance = new PatientAcceptance(async stop => await accept(stop).ConfigureAwait(false), clock);
     }
 
     public void Start() => _accepting = AcceptAsync();
+
+    /// <inheritdoc />
+    public Instant WorkedUpTo(Instant now)
+    {
+        foreach (var (connection, _) in _open)
+        {
+            var workedUpTo = connection.WorkedUpTo(now);
+            if (workedUpTo < now) now = workedUpTo;
+        }
+
+        return now;
+    }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         _listener.Dispose();
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // What a connection has taken is worked off before what lies behind it closes.
+        await Task.WhenAll(_reading.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
     }
 
@@ -44,33 +89,66 @@ internal sealed class HepTcpReceiver : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            var socket = await _listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
-            if (Interlocked.Increment(ref _connections) > _options.MaxConnections)
-            {
-                Interlocked.Decrement(ref _connections);
-                _counters.CountDropped(DropPlace.Connection);
-                socket.Dispose();
-                continue;
-            }
-
-            _ = ReadAsync(socket);
+            if (await _acceptance.NextAsync(NoteRefused, LogAcceptedAgain, _stop.Token).ConfigureAwait(false) is not { } socket) return;
+            if (!TryBegin(socket)) socket.Dispose();
         }
+    }
+
+    private void NoteRefused(SocketException fault, bool isToTell)
+    {
+        _counters.CountAcceptFailure();
+        if (isToTell) LogCannotAccept(CaptureFaults.CannotAccept, fault.Message);
+    }
+
+    /// <summary>Begins to read a connection; false if it is not to be read.</summary>
+    private bool TryBegin(Socket socket)
+    {
+        if (!TryGetPeer(socket, out var peer)) return false;
+        if (!_admission.Admits(peer))
+        {
+            _counters.CountPacket();
+            _counters.CountIgnored(IgnoreReason.HepRefused);
+            return false;
+        }
+
+        if (Interlocked.Increment(ref _connections) > _options.MaxConnections)
+        {
+            Interlocked.Decrement(ref _connections);
+            _counters.CountDropped(DropPlace.Connection);
+            return false;
+        }
+
+        // On its own: an agent that has sent much already must not keep the next one waiting.
+        var reading = Task.Run(() => ReadAsync(socket));
+        _reading.TryAdd(reading, reading);
+        _ = reading.ContinueWith(done => _reading.TryRemove(done, out _), TaskScheduler.Default);
+        return true;
+    }
+
+    /// <summary>Who connected; false if it is gone already.</summary>
+    private bool TryGetPeer(Socket socket, [NotNullWhen(true)] out SocketAddress? peer)
+    {
+        peer = null;
+        try
+        {
+            peer = socket.RemoteEndPoint?.Serialize();
+        }
+        catch (SocketException)
+        {
+            // Counted below: it says nothing of the listener.
+        }
+
+        if (peer is null) _counters.CountDropped(DropPlace.Connection);
+        return peer is not null;
     }
 
     private async Task ReadAsync(Socket socket)
     {
-        var decoder = new HepDecoder(_sink, _counters, _options);
-        await using var stream = new NetworkStream(socket, ownsSocket: true);
-        var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 256 * 1024));
+        await using var connection = new HepTcpConnection(socket, new HepDecoder(_sink, _counters, _options, _admission), _clock);
+        _open.TryAdd(connection, connection);
         try
         {
-            while (!_stop.IsCancellationRequested)
-            {
-                var read = await reader.ReadAsync(_stop.Token).ConfigureAwait(false);
-                var consumed = Consume(read.Buffer, decoder);
-                reader.AdvanceTo(read.Buffer.GetPosition(consumed), read.Buffer.End);
-                if (read.IsCompleted) break;
-            }
+            await connection.ReadAsync(_stop.Token).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is IOException or SocketException or OperationCanceledException)
         {
@@ -79,37 +157,15 @@ internal sealed class HepTcpReceiver : IAsyncDisposable
         }
         finally
         {
-            await reader.CompleteAsync().ConfigureAwait(false);
+            _open.TryRemove(connection, out _);
             Interlocked.Decrement(ref _connections);
         }
     }
 
-    /// <summary>Takes every whole packet; gives how many octets they were. What is no HEP is skipped up to the next magic and counted once.</summary>
-    private long Consume(ReadOnlySequence<byte> buffer, HepDecoder decoder)
-    {
-        if (buffer.IsSingleSegment) return Consume(buffer.FirstSpan, decoder);
-        var length = (int)Math.Min(buffer.Length, int.MaxValue);
-        var joined = ArrayPool<byte>.Shared.Rent(length);
-        buffer.Slice(0, length).CopyTo(joined);
-        var consumed = Consume(joined.AsSpan(0, length), decoder);
-        ArrayPool<byte>.Shared.Return(joined);
-        return consumed;
-    }
+    [LoggerMessage(5015, LogLevel.Error,
+        "{Code}: HEP connections over TCP cannot be accepted: {Reason}. Connections that stand go on, UDP too; it is tried again every second. If files are the reason, raise the limit (ulimit -n, or LimitNOFILE of the service).")]
+    private partial void LogCannotAccept(string code, string reason);
 
-    private long Consume(ReadOnlySpan<byte> bytes, HepDecoder decoder)
-    {
-        var arrival = Instant.Now(_clock);
-        var total = 0;
-        while (total < bytes.Length)
-        {
-            var status = HepPacket.TryReadStream(bytes[total..], out var packet, out var consumed, out _);
-            if (status == HepReadStatus.NeedMore) break;
-            if (status == HepReadStatus.Complete) decoder.Accept(packet, arrival);
-            else decoder.Refuse();
-            total += consumed;
-            if (consumed == 0) break;
-        }
-
-        return total;
-    }
+    [LoggerMessage(5016, LogLevel.Warning, "HEP connections over TCP are accepted again.")]
+    private partial void LogAcceptedAgain();
 }

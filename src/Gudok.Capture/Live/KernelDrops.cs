@@ -1,27 +1,31 @@
-using System.Globalization;
-using System.Net;
+using System.Net.Sockets;
 
 namespace Gudok.Capture;
 
-/// <summary>Reads how many datagrams the kernel threw away because a socket's buffer was full (Linux, /proc/net/udp).</summary>
-internal static class KernelDrops
+/// <summary>Counts the datagrams that the kernel threw away because a socket's buffer was full (Linux, SO_MEMINFO).</summary>
+internal sealed class KernelDrops(Socket socket)
 {
-    private const int LocalAddressColumn = 1;
+    private const int SocketLevel = 1;
+    private const int MemoryInfo = 55;
+    private const int DropsAt = 8 * sizeof(uint);
 
-    /// <summary>The count of the socket bound to an endpoint; null where the system does not tell.</summary>
-    public static long? Read(IPEndPoint endpoint)
+    private readonly Lock _turn = new();
+    private uint _last;
+    private long _total;
+
+    /// <summary>How many so far; null where the system does not tell.</summary>
+    public long? Read()
     {
-        var table = endpoint.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "/proc/net/udp6" : "/proc/net/udp";
-        if (!File.Exists(table)) return null;
-        var port = endpoint.Port.ToString("X4", CultureInfo.InvariantCulture);
-        long? drops = null;
-        foreach (var line in File.ReadLines(table))
+        if (!OperatingSystem.IsLinux()) return null;
+        Span<byte> info = stackalloc byte[DropsAt + sizeof(uint)];
+        lock (_turn)
         {
-            var columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (columns.Length < 3 || !columns[LocalAddressColumn].EndsWith(":" + port, StringComparison.Ordinal)) continue;
-            if (long.TryParse(columns[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)) drops = (drops ?? 0) + count;
+            if (socket.GetRawSocketOption(SocketLevel, MemoryInfo, info) < info.Length) return null;
+            // The kernel counts in 32 bits and begins anew after the last.
+            var drops = BitConverter.ToUInt32(info[DropsAt..]);
+            _total += unchecked(drops - _last);
+            _last = drops;
+            return _total;
         }
-
-        return drops;
     }
 }

@@ -12,7 +12,8 @@ public sealed class CaptureMetrics : IDisposable
     /// <summary>Registers the instruments.</summary>
     /// <param name="counters">What is shown.</param>
     /// <param name="openCalls">Tells how many calls are in progress.</param>
-    public CaptureMetrics(CaptureCounters counters, Func<long> openCalls)
+    /// <param name="parkedCalls">Tells how many calls are parked.</param>
+    public CaptureMetrics(CaptureCounters counters, Func<long> openCalls, Func<long> parkedCalls)
     {
         ArgumentNullException.ThrowIfNull(counters);
         _counters = counters;
@@ -25,9 +26,14 @@ public sealed class CaptureMetrics : IDisposable
         _meter.CreateObservableCounter("gudok_capture_gaps", () => counters.Gaps, null, "Spans in which the program did not run");
         _meter.CreateObservableCounter(
             "gudok_capture_gap_seconds", () => counters.GapMilliseconds / 1000.0, null, "Length of those spans together");
+        _meter.CreateObservableCounter(
+            "gudok_capture_record_failures", () => counters.RecordFailures, null, "Attempts to record, save or read back calls that failed and are made again");
+        _meter.CreateObservableCounter(
+            "gudok_capture_accept_failures", () => counters.AcceptFailures, null, "Attempts to accept a HEP connection that failed and are made again");
         _meter.CreateObservableCounter("gudok_capture_ignored", Ignored, null, "Things read that were no SIP message or gave no call");
         _meter.CreateObservableCounter("gudok_capture_dropped", Dropped, null, "Things lost, by place");
-        _meter.CreateObservableGauge("gudok_capture_open_calls", openCalls, null, "Calls in progress");
+        _meter.CreateObservableGauge("gudok_capture_open_calls", openCalls, null, "Calls in progress, parked ones not counted");
+        _meter.CreateObservableGauge("gudok_capture_parked_calls", parkedCalls, null, "Calls parked on disk because they are silent");
     }
 
     /// <summary>Removes the instruments.</summary>

@@ -1,5 +1,4 @@
 using Gudok.Calls;
-using Gudok.Numbers;
 
 namespace Gudok.Ledger;
 
@@ -57,13 +56,12 @@ internal sealed class IntakeBatch(int size)
         _corrected += report.Corrected;
     }
 
-    /// <summary>Every party of the batch, once.</summary>
-    public IReadOnlyCollection<Party> Parties()
+    /// <summary>Tells every party of the batch, once.</summary>
+    public void Tell(BatchParties parties)
     {
-        var parties = new HashSet<Party>(New.Count * 2);
-        foreach (var (_, call) in New) Collect(call, parties);
-        foreach (var (_, call) in Later) Collect(call, parties);
-        return parties;
+        parties.Expect(New.Count * 2);
+        foreach (var (_, call) in New) parties.Add(call);
+        foreach (var (_, call) in Later) parties.Add(call);
     }
 
     public IntakeReport Report()
@@ -77,29 +75,15 @@ internal sealed class IntakeBatch(int size)
         return new IntakeReport(_ids, _added, _known, _corrected);
     }
 
-    private static void Collect(ObservedCall call, HashSet<Party> parties)
-    {
-        Collect(call.Caller, parties);
-        Collect(call.Callee, parties);
-        Collect(call.Dialled, parties);
-        for (var i = 0; i < call.Legs.Count; i++)
-        {
-            Collect(call.Legs[i].Caller, parties);
-            Collect(call.Legs[i].Callee, parties);
-        }
-    }
-
-    private static void Collect(Party party, HashSet<Party> parties)
-    {
-        if (party.IsKept) parties.Add(party);
-    }
-
     /// <summary>What two sightings of one call come to; null if the later one brings nothing.</summary>
     private static ObservedCall? Join(ObservedCall earlier, ObservedCall later)
     {
-        if (later.IsStartEstimated && !earlier.IsStartEstimated)
+        if (later.OtherTag is not null || (later.IsStartEstimated && !earlier.IsStartEstimated))
             return earlier.IsEndEstimated && !later.IsEndEstimated ? WithEnd(earlier, later) : null;
-        return later.Revision > earlier.Revision || (later.IsComplete && !earlier.IsComplete) ? later : null;
+        var bringsMore = later.Revision > earlier.Revision || (later.IsComplete && !earlier.IsComplete);
+
+        // A correction comes without the messages that were given out with what it corrects.
+        return !bringsMore ? null : later.Messages.Count > 0 ? later : later with { Messages = earlier.Messages };
     }
 
     /// <summary>A call whose end was seen apart from it.</summary>

@@ -2,9 +2,10 @@ using Gudok.Calls;
 
 namespace Gudok.Ledger;
 
-/// <summary>Whether two versions of a record say the same.</summary>
+/// <summary>Whether two versions of a record say the same; what people amended is no part of either.</summary>
 internal static class RecordComparer
 {
     public static bool AreEqual(CallRecord left, CallRecord right) =>
-        left.Legs.SequenceEqual(right.Legs) && left == (right with { Legs = left.Legs, Source = left.Source });
+        left.Legs.SequenceEqual(right.Legs)
+        && left == (right with { Legs = left.Legs, Source = left.Source, Amended = left.Amended, Version = left.Version });
 }

@@ -21,6 +21,7 @@ public sealed class CallReader : ICallReader
     private readonly CallViewMaker _views;
     private readonly MessageSealer _sealer;
     private readonly MessageViewMaker _messages;
+    private readonly TimeProvider _clock;
 
     /// <summary>Joins a ledger and a vault of one installation.</summary>
     /// <param name="ledger">Where records are.</param>
@@ -35,26 +36,27 @@ public sealed class CallReader : ICallReader
         _vault = vault;
         _parties = parties;
         var mask = new MessageMask(parties);
-        _views = new CallViewMaker(vault, new PartyPseudonyms(keys.Derive("pseudonym"), clock), mask);
-        _sealer = new MessageSealer(keys.Derive("messages"));
+        _views = new CallViewMaker(vault, new PartyPseudonyms(keys.Derive(KeyPurpose.Pseudonym), clock), mask, new NoteReader(vault, keys));
+        _clock = clock;
+        _sealer = new MessageSealer(keys.Derive(KeyPurpose.Messages));
         _messages = new MessageViewMaker(mask);
     }
 
     /// <inheritdoc />
-    public async ValueTask<CallPage> SearchAsync(CallSearch search, PartyForm form, CancellationToken cancellationToken)
+    public async ValueTask<CallPage> SearchAsync(CallSearch search, PartySight sight, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(search);
-        var found = await FindPartiesAsync(search.Number, cancellationToken).ConfigureAwait(false);
+        var found = await FindPartiesAsync(search, cancellationToken).ConfigureAwait(false);
         var page = await _ledger.QueryAsync(Query(search, found?.Ids), cancellationToken).ConfigureAwait(false);
-        var views = await _views.MakeAsync(page.Records, form, cancellationToken).ConfigureAwait(false);
+        var views = await ViewAsync(page.Records, sight, cancellationToken).ConfigureAwait(false);
         return new CallPage(views, page.Next?.ToString(), found?.LoadedPercent ?? 100, found?.IsCut ?? false);
     }
 
     /// <inheritdoc />
-    public async ValueTask<CallView?> FindAsync(RecordId id, PartyForm form, CancellationToken cancellationToken)
+    public async ValueTask<CallView?> FindAsync(RecordId id, PartySight sight, CancellationToken cancellationToken)
     {
         var record = await _ledger.FindAsync(id, cancellationToken).ConfigureAwait(false);
-        return record is null ? null : (await _views.MakeAsync([record], form, cancellationToken).ConfigureAwait(false))[0];
+        return record is null ? null : (await ViewAsync([record], sight, cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <inheritdoc />
@@ -73,7 +75,7 @@ public sealed class CallReader : ICallReader
 
     /// <inheritdoc />
     public async IAsyncEnumerable<LiveCall> FollowAsync(
-        CallSearch search, PartyForm form, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CallSearch search, PartySight sight, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(search);
         var missed = 0L;
@@ -83,21 +85,34 @@ public sealed class CallReader : ICallReader
         {
             foreach (var record in appended.Records) channel.Writer.TryWrite((record, false));
             foreach (var correction in appended.Corrections) channel.Writer.TryWrite((correction.Record, true));
+            foreach (var amended in appended.Amended) channel.Writer.TryWrite((amended, true));
         });
-        await foreach (var (record, isCorrection) in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var (told, isCorrection) in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            var found = await FindPartiesAsync(search.Number, cancellationToken).ConfigureAwait(false);
+            // What a correction tells is the fact alone; people may have amended the record before.
+            var record = isCorrection ? await _ledger.FindAsync(told.Id, cancellationToken).ConfigureAwait(false) ?? told : told;
+            var found = await FindPartiesAsync(search, cancellationToken).ConfigureAwait(false);
             if (!QueryMatch.Matches(Query(search, found?.Ids), record)) continue;
-            var views = await _views.MakeAsync([record], form, cancellationToken).ConfigureAwait(false);
+            var views = await ViewAsync([record], sight, cancellationToken).ConfigureAwait(false);
             yield return new LiveCall(views[0], isCorrection, Interlocked.Exchange(ref missed, 0));
         }
     }
 
-    private async ValueTask<PartSearch?> FindPartiesAsync(string? number, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<CallView>> ViewAsync(IReadOnlyList<CallRecord> records, PartySight sight, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(number)) return null;
-        var part = await _vault.SearchAsync(number, MaxPartiesOfSearch, cancellationToken).ConfigureAwait(false);
-        var whole = _parties.Read(number);
+        var holds = _ledger is IRetainingLedger retaining ? await retaining.HoldsAsync(cancellationToken).ConfigureAwait(false) : [];
+        var now = Sip.Instant.Now(_clock);
+        return await _views.MakeAsync(records, sight, [.. holds.Where(hold => hold.IsInForce(now))], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<PartSearch?> FindPartiesAsync(CallSearch search, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(search.Number)) return null;
+        var part = search.Reach > NumberReach.Whole
+            ? await _vault.SearchAsync(search.Number, search.Reach, MaxPartiesOfSearch, cancellationToken).ConfigureAwait(false)
+            : new PartSearch([], IsCut: false, LoadedPercent: 100);
+        if (!search.Reach.HasFlag(NumberReach.Whole)) return part;
+        var whole = _parties.Read(search.Number);
         var exact = whole.IsKept ? await _vault.FindAsync(whole, cancellationToken).ConfigureAwait(false) : null;
         if (exact is null || part.Ids.Contains(exact.Id)) return part;
         return part with { Ids = [.. part.Ids, exact.Id] };
@@ -112,6 +127,12 @@ public sealed class CallReader : ICallReader
         Dispositions = search.Dispositions,
         MinTalkMs = Milliseconds(search.MinTalkSeconds),
         MaxTalkMs = Milliseconds(search.MaxTalkSeconds),
+        Operators = search.Operators,
+        Services = search.Services,
+        Topics = search.Topics,
+        Kinds = search.Kinds,
+        Handlings = search.Handlings,
+        Priorities = search.Priorities,
         LinkId = search.LinkId is { } link ? CallViewMaker.ReadLink(link) : null,
         After = ReadCursor(search.Cursor),
         Limit = Math.Clamp(search.Limit, 1, CallQuery.MaxLimit),

@@ -9,39 +9,51 @@ namespace Gudok.Ledger;
 /// <param name="vault">Where parties are read.</param>
 /// <param name="pseudonyms">Makes the pseudonym form.</param>
 /// <param name="mask">Masks Call-IDs and tags that a switch made of a party's number.</param>
-internal sealed class CallViewMaker(IPartyVault vault, PartyPseudonyms pseudonyms, MessageMask mask)
+/// <param name="notes">Opens operators' notes.</param>
+internal sealed class CallViewMaker(IPartyVault vault, PartyPseudonyms pseudonyms, MessageMask mask, NoteReader notes)
 {
     public async ValueTask<IReadOnlyList<CallView>> MakeAsync(
-        IReadOnlyList<CallRecord> records, PartyForm form, CancellationToken cancellationToken)
+        IReadOnlyList<CallRecord> records, PartySight sight, IReadOnlyCollection<LegalHold> holds, CancellationToken cancellationToken)
     {
         var ids = records.SelectMany(RecordParties.FirstPlaces).Select(place => place.Party).Distinct().ToArray();
         var readings = await vault.ReadAsync(ids, cancellationToken).ConfigureAwait(false);
         var parties = readings.ToDictionary(reading => reading.Id);
-        return [.. records.Select(record => Make(record, id => Show(id, form, parties), Identifiers(record, form, parties)))];
+        var views = new CallView[records.Count];
+        for (var at = 0; at < views.Length; at++)
+        {
+            var record = records[at];
+            var view = Make(record, id => Show(id, sight, parties), Identifiers(record, sight, parties));
+            if (record.Amended?.Note is not null) view = await WithNoteAsync(view, record, sight, cancellationToken).ConfigureAwait(false);
+            views[at] = holds.Any(hold => hold.Covers(record)) ? view with { Held = true } : view;
+        }
+
+        return views;
+    }
+
+    private async ValueTask<CallView> WithNoteAsync(CallView view, CallRecord record, PartySight sight, CancellationToken cancellationToken)
+    {
+        var (note, isErased) = await notes.ReadAsync(record.Id, record.Amended!.Note, cancellationToken).ConfigureAwait(false);
+        var shown = note is null || sight.IsWhole ? note : PlainWords.WithoutNumbers(note);
+        return view with { Note = shown, NoteErased = isErased ? true : null };
     }
 
     /// <summary>How Call-IDs and tags of a record are shown to a reader who may not see its numbers.</summary>
-    private Func<string, string> Identifiers(CallRecord record, PartyForm form, Dictionary<PartyId, PartyReading> parties)
+    private Func<string, string> Identifiers(CallRecord record, PartySight sight, Dictionary<PartyId, PartyReading> parties)
     {
-        if (form == PartyForm.Full) return identifier => identifier;
+        if (sight.IsWhole) return identifier => identifier;
         var readings = RecordParties.FirstPlaces(record).Select(place => parties[place.Party]).ToArray();
         var isAnyLost = readings.Any(reading => reading.Status != PartyStatus.Known);
         var digits = isAnyLost ? null : readings.Select(reading => reading.Party.Number).Where(number => number.Length > 0).Select(number => number.ToFullDigits()).ToArray();
         return identifier => mask.MaskIdentifier(identifier, digits);
     }
 
-    private PartyView? Show(PartyId id, PartyForm form, Dictionary<PartyId, PartyReading> parties)
-    {
-        if (id.IsNone) return null;
-        return form switch
-        {
-            PartyForm.Pseudonym => new PartyView(form, pseudonyms.Of(id)),
-            PartyForm.Mask => new PartyView(form, parties[id].Party.ToString()),
-            PartyForm.Full => new PartyView(form, parties[id].Party.ToFullText()),
-        };
-    }
+    private PartyView? Show(PartyId id, PartySight sight, Dictionary<PartyId, PartyReading> parties) =>
+        id.IsNone ? null : PartyView.Of(parties[id].Party, sight, () => pseudonyms.Of(id));
 
-    private static CallView Make(CallRecord record, Func<PartyId, PartyView?> show, Func<string, string> name) => new()
+    private static CallView Make(CallRecord record, Func<PartyId, PartyView?> show, Func<string, string> name) =>
+        Make(record, record.Tags.With(record.Amended), show, name);
+
+    private static CallView Make(CallRecord record, CallTags tags, Func<PartyId, PartyView?> show, Func<string, string> name) => new()
     {
         Id = record.Id.ToString(),
         SessionId = name(record.SessionId),
@@ -66,15 +78,17 @@ internal sealed class CallViewMaker(IPartyVault vault, PartyPseudonyms pseudonym
         EndedBy = record.EndedBy,
         Transfer = record.Transfer,
         Quality = record.Quality,
-        Operator = record.Tags.Operator,
-        Department = record.Tags.Department,
-        Service = record.Tags.Service,
-        Topic = record.Tags.Topic,
-        Kind = record.Tags.Kind,
-        Application = record.Tags.Application,
-        Priority = record.Tags.Priority,
-        Handling = record.Tags.Handling,
-        Region = record.Tags.Region,
+        Operator = tags.Operator,
+        Department = tags.Department,
+        Service = tags.Service,
+        Topic = tags.Topic,
+        Kind = tags.Kind,
+        Application = tags.Application,
+        Priority = tags.Priority,
+        Handling = tags.Handling,
+        Region = tags.Region,
+        TransferredTo = record.Amended?.TransferredTo is { } other && other != default ? other.ToString() : null,
+        Version = record.Version,
         Source = record.Source,
         Complete = record.IsComplete,
         StartEstimated = record.IsStartEstimated,

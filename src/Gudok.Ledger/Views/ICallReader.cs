@@ -1,4 +1,5 @@
 using Gudok.Calls;
+using Gudok.Numbers;
 
 namespace Gudok.Ledger;
 
@@ -6,17 +7,17 @@ namespace Gudok.Ledger;
 public interface ICallReader
 {
     /// <summary>One page of calls, newest first.</summary>
-    ValueTask<CallPage> SearchAsync(CallSearch search, PartyForm form, CancellationToken cancellationToken);
+    ValueTask<CallPage> SearchAsync(CallSearch search, PartySight sight, CancellationToken cancellationToken);
 
     /// <summary>One call; null if there is none.</summary>
-    ValueTask<CallView?> FindAsync(RecordId id, PartyForm form, CancellationToken cancellationToken);
+    ValueTask<CallView?> FindAsync(RecordId id, PartySight sight, CancellationToken cancellationToken);
 
     /// <summary>The messages of a call, all user parts, names, credentials and SDP origins masked; null if there is no such call.</summary>
     ValueTask<CallMessages?> MessagesAsync(RecordId id, CancellationToken cancellationToken);
 
     /// <summary>Calls as they are recorded from now on, those that the search matches, until cancelled. A slow reader loses the oldest and is
     /// told how many by <see cref="LiveCall.Missed"/>.</summary>
-    IAsyncEnumerable<LiveCall> FollowAsync(CallSearch search, PartyForm form, CancellationToken cancellationToken);
+    IAsyncEnumerable<LiveCall> FollowAsync(CallSearch search, PartySight sight, CancellationToken cancellationToken);
 }
 
 /// <summary>What a reader asks for, in the reader's words. Members that are null do not narrow.</summary>
@@ -28,8 +29,11 @@ public sealed record CallSearch
     /// <summary>Starts before.</summary>
     public Sip.Instant? To { get; init; }
 
-    /// <summary>A number in any spelling, or a part of one, or a part of a name.</summary>
+    /// <summary>A number in any spelling, or a part of one, or a part of a name; finds what <see cref="Reach"/> allows.</summary>
     public string? Number { get; init; }
+
+    /// <summary>What of a number calls may be found by: nothing unless it was granted, and then a search with <see cref="Number"/> finds none.</summary>
+    public NumberReach Reach { get; init; }
 
     /// <summary>One of these directions.</summary>
     public IReadOnlyList<CallDirection>? Directions { get; init; }
@@ -42,6 +46,24 @@ public sealed record CallSearch
 
     /// <summary>Talk time of at most so many seconds.</summary>
     public double? MaxTalkSeconds { get; init; }
+
+    /// <summary>Taken by one of these operators; letter case does not matter here and below.</summary>
+    public IReadOnlyList<string>? Operators { get; init; }
+
+    /// <summary>Of one of these services, as amended.</summary>
+    public IReadOnlyList<string>? Services { get; init; }
+
+    /// <summary>About one of these topics, as amended.</summary>
+    public IReadOnlyList<string>? Topics { get; init; }
+
+    /// <summary>Of one of these kinds, as amended.</summary>
+    public IReadOnlyList<string>? Kinds { get; init; }
+
+    /// <summary>Handled so, as amended.</summary>
+    public IReadOnlyList<string>? Handlings { get; init; }
+
+    /// <summary>Of one of these priorities, as amended.</summary>
+    public IReadOnlyList<int>? Priorities { get; init; }
 
     /// <summary>Calls of one conversation: <see cref="CallView.LinkId"/> of one of them.</summary>
     public string? LinkId { get; init; }

@@ -17,6 +17,7 @@ public static class QueryMatch
             && (query.MinTalkMs is not { } min || record.TalkMs >= min)
             && (query.MaxTalkMs is not { } max || record.TalkMs <= max)
             && (query.LinkId is not { } link || record.LinkId == link)
+            && TagMatch.Matches(query, record)
             && (query.Parties is not { } parties || RecordParties.FirstPlaces(record).Any(place => parties.Contains(place.Party)));
     }
 }

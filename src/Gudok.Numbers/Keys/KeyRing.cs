@@ -1,33 +1,33 @@
 namespace Gudok.Numbers;
 
 /// <summary>The secrets of one installation, read from the key source: what stands outside the data folder.</summary>
-/// <remarks>All keys come from one 256-bit root by HKDF, but the weekly epoch keys, which are random and can be destroyed.
-/// Thread-safe.</remarks>
+/// <remarks>Keys come from one 256-bit root by HKDF; once the root was rotated they are kept under the new one as they were. The weekly epoch
+/// keys are random and can be destroyed, as are newer versions of the index key. Thread-safe.</remarks>
 public sealed class KeyRing : IDisposable
 {
-    private readonly SecretKey _root;
-
-    internal KeyRing(SecretKey root, EpochKeys epochs)
+    internal KeyRing(KeySafe safe)
     {
-        _root = root;
-        Epochs = epochs;
+        Safe = safe;
+        Epochs = new EpochKeys(safe);
     }
+
+    /// <summary>What is kept in the files.</summary>
+    internal KeySafe Safe { get; }
 
     /// <summary>The weekly keys that wrap what keys.db holds.</summary>
     internal EpochKeys Epochs { get; }
 
-    /// <summary>A key for one purpose (HKDF-SHA-256): <c>master</c>, <c>index</c>, <c>installation-id</c>, <c>head-signing</c>,
-    /// <c>month</c>. The caller wipes it.</summary>
-    /// <param name="purpose">The purpose's word.</param>
-    public byte[] Derive(string purpose) => _root.Derive(purpose);
+    /// <summary>The key for one purpose: the same for as long as the installation lives. The caller wipes it.</summary>
+    /// <param name="purpose">What it is for.</param>
+    public byte[] Derive(KeyPurpose purpose)
+    {
+        using var key = Safe.Take(new KeptKey(purpose, 1));
+        return key.Bytes.ToArray();
+    }
 
     /// <summary>A ring of random keys that live as long as the process: for tests.</summary>
-    public static KeyRing CreateEphemeral() => new(SecretKey.CreateRandom(), EpochKeys.CreateEphemeral());
+    public static KeyRing CreateEphemeral() => new(KeySafe.CreateEphemeral());
 
     /// <summary>Wipes all keys. Keys derived before are the callers' to wipe.</summary>
-    public void Dispose()
-    {
-        _root.Dispose();
-        Epochs.Dispose();
-    }
+    public void Dispose() => Safe.Dispose();
 }

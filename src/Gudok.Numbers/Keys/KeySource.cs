@@ -8,7 +8,7 @@ namespace Gudok.Numbers;
 /// may be moved, and two folders never share weekly keys (one would destroy what the other still needs).</remarks>
 public static class KeySource
 {
-    private const string InstallationFile = "installation";
+    internal const string InstallationFile = "installation";
     private static readonly string[] _traces = [InstallationFile, VaultFiles.Vault, VaultFiles.Keys];
 
     /// <summary>Where the key file of a data folder is, or the variable that holds the key: for messages to people.</summary>
@@ -22,13 +22,17 @@ public static class KeySource
             : PathOf(options, dataFolder, ReadInstallation(dataFolder) ?? "<installation>", ".key");
     }
 
+    /// <summary>Whether a folder names an installation: whether there is data that belongs to it, here or on a server.</summary>
+    /// <param name="dataFolder">The data folder.</param>
+    public static bool IsInstalled(string dataFolder) => Array.Exists(_traces, name => File.Exists(Path.Combine(dataFolder, name)));
+
     /// <summary>Opens the keys of a data folder; makes them if the folder holds no vault yet.</summary>
     /// <param name="options">Kind and place of the source.</param>
     /// <param name="dataFolder">The data folder; made if absent.</param>
     /// <exception cref="VaultException">GDK-2101 the folder has a vault but its keys are not there, GDK-2102 the key is none or not
     /// this folder's, GDK-2105 others can read it.</exception>
     public static KeyRing OpenOrCreate(KeySourceOptions options, string dataFolder) =>
-        Array.Exists(_traces, name => File.Exists(Path.Combine(dataFolder, name)))
+        IsInstalled(dataFolder)
             ? Open(options, dataFolder)
             : Create(options, dataFolder);
 
@@ -36,70 +40,69 @@ public static class KeySource
     /// <param name="options">Kind and place of the source.</param>
     /// <param name="dataFolder">The data folder.</param>
     /// <exception cref="VaultException">As <see cref="OpenOrCreate"/>.</exception>
-    public static KeyRing Open(KeySourceOptions options, string dataFolder)
+    public static KeyRing Open(KeySourceOptions options, string dataFolder) => Open(options, dataFolder, InstallationOf(dataFolder));
+
+    /// <summary>Opens the keys of an installation whose data folder need not be there.</summary>
+    /// <param name="options">Kind and place of the source.</param>
+    /// <param name="dataFolder">The data folder.</param>
+    /// <param name="installation">The word that names the installation.</param>
+    /// <exception cref="VaultException">As <see cref="OpenOrCreate"/>.</exception>
+    public static KeyRing Open(KeySourceOptions options, string dataFolder, string installation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var installation = ReadInstallation(dataFolder) ?? throw Missing(Path.Combine(dataFolder, InstallationFile));
-        var epochs = PathOf(options, dataFolder, installation, ".epochs");
-        var root = options.Kind == KeySourceKind.Environment
-            ? FromVariable(options.Variable) ?? throw Missing("environment variable " + options.Variable)
-            : FromFile(PathOf(options, dataFolder, installation, ".key"));
-        if (!File.Exists(epochs)) throw Missing(epochs);
-        RefuseIfOpen(epochs);
-        return new KeyRing(root, EpochKeys.Load(new EpochFile(epochs, root)));
+        var place = PlaceOf(options, dataFolder, installation);
+        var roots = place.Read();
+        if (roots.Count == 0) throw Missing(place.Name);
+        var path = PathOf(options, dataFolder, installation, ".epochs");
+        if (!File.Exists(path)) throw Missing(path);
+        PrivateFile.RefuseIfOpen(path);
+        var file = new KeyFile(path);
+        // A kill in mid-rotation leaves two roots: the one that opens the file is the one in use.
+        foreach (var root in roots)
+        {
+            if (file.TryRead(root) is not { } contents) continue;
+            place.Settle(root);
+            return new KeyRing(new KeySafe(root, contents, place, file));
+        }
+
+        throw file.Wrong();
     }
+
+    /// <summary>The word by which a data folder names its installation: 16 hexadecimal digits.</summary>
+    /// <exception cref="VaultException">GDK-2101: the folder names none.</exception>
+    internal static string InstallationOf(string dataFolder) =>
+        ReadInstallation(dataFolder) ?? throw Missing(Path.Combine(dataFolder, InstallationFile));
+
+    /// <summary>Makes a folder that is being restored name the installation that it belongs to.</summary>
+    internal static void NameInstallation(string dataFolder, string installation) =>
+        PrivateFile.Replace(Path.Combine(dataFolder, InstallationFile), Encoding.ASCII.GetBytes(installation + "\n"));
 
     private static KeyRing Create(KeySourceOptions options, string dataFolder)
     {
         PrivateFile.CreateFolder(dataFolder);
         var installation = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var epochs = PathOf(options, dataFolder, installation, ".epochs");
-        PrivateFile.CreateFolder(Path.GetDirectoryName(epochs)!);
-        var root = options.Kind == KeySourceKind.Environment
-            ? FromVariable(options.Variable) ?? throw Missing("environment variable " + options.Variable)
-            : SecretKey.CreateRandom();
-        if (options.Kind != KeySourceKind.Environment)
-        {
-            var text = Encoding.ASCII.GetBytes(Convert.ToBase64String(root.Bytes) + "\n");
-            PrivateFile.Replace(PathOf(options, dataFolder, installation, ".key"), text);
-            CryptographicOperations.ZeroMemory(text);
-        }
-
-        var file = new EpochFile(epochs, root);
-        file.Write([]);
+        var path = PathOf(options, dataFolder, installation, ".epochs");
+        PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
+        var place = PlaceOf(options, dataFolder, installation);
+        var root = place.CreateFirst();
+        var file = new KeyFile(path);
+        file.Write(root, KeyContents.Empty);
         // Last, so that a folder never names keys that were not written.
-        PrivateFile.Replace(Path.Combine(dataFolder, InstallationFile), Encoding.ASCII.GetBytes(installation + "\n"));
-        return new KeyRing(root, EpochKeys.Load(file));
+        NameInstallation(dataFolder, installation);
+        return new KeyRing(new KeySafe(root, KeyContents.Empty, place, file));
     }
 
-    private static SecretKey FromFile(string path)
-    {
-        if (!File.Exists(path)) throw Missing(path);
-        RefuseIfOpen(path);
-        return FromBase64(File.ReadAllText(path).Trim()) ?? throw Malformed(path);
-    }
-
-    private static SecretKey? FromVariable(string name)
-    {
-        if (Environment.GetEnvironmentVariable(name) is not { Length: > 0 } text) return null;
-        return FromBase64(text.Trim()) ?? throw Malformed("environment variable " + name);
-    }
-
-    private static SecretKey? FromBase64(string text)
-    {
-        Span<byte> bytes = stackalloc byte[SecretKey.Length + 1];
-        if (!Convert.TryFromBase64String(text, bytes, out var length) || length != SecretKey.Length) return null;
-        var key = new SecretKey(bytes[..length]);
-        CryptographicOperations.ZeroMemory(bytes);
-        return key;
-    }
+    private static IRootPlace PlaceOf(KeySourceOptions options, string dataFolder, string installation) =>
+        options.Kind == KeySourceKind.Environment
+            ? new RootVariable(options.Variable)
+            : new RootFile(PathOf(options, dataFolder, installation, ".key"));
 
     private static string? ReadInstallation(string dataFolder)
     {
         var path = Path.Combine(dataFolder, InstallationFile);
         if (!File.Exists(path)) return null;
         var text = File.ReadAllText(path).Trim();
-        return text.Length == 16 && text.All(char.IsAsciiHexDigitLower) ? text : throw Malformed(path);
+        return text.Length == 16 && text.All(char.IsAsciiHexDigitLower) ? text : throw RootText.Malformed(path);
     }
 
     private static string PathOf(KeySourceOptions options, string dataFolder, string installation, string extension) =>
@@ -115,17 +118,6 @@ public static class KeySource
         return Path.Combine(configuration, "gudok");
     }
 
-    private static void RefuseIfOpen(string path)
-    {
-        if (PrivateFile.IsOpenToOthers(path))
-        {
-            throw new VaultException(NumbersFaults.KeySourceOpen, $"Others can read the key file {path}. Run: chmod 600 {path}");
-        }
-    }
-
-    private static VaultException Missing(string what) => new(NumbersFaults.KeySourceMissing,
-        $"The keys of this data folder are not there: {what}. Put them back from where keys are backed up; without them no number can be read.");
-
-    private static VaultException Malformed(string what) => new(NumbersFaults.KeySourceWrong,
-        $"What {what} holds is not in the form expected (a key is 32 octets in base64). Put back the right one.");
+    internal static VaultException Missing(string what) => new(NumbersFaults.KeySourceMissing,
+        $"The keys of this data folder are not there, or this user may not look where they are: {what}. Put them back from where keys are backed up, or give the right to read them; without them no number can be read.");
 }

@@ -31,9 +31,11 @@ internal static class PrivateFile
     }
 
     /// <summary>Replaces a file in one durable step, then wipes what the old one held: it may have held keys destroyed now.</summary>
-    public static void Replace(string path, byte[] content)
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it holds then.</param>
+    /// <param name="stepped">Called after each durable step: where tests kill.</param>
+    public static void Replace(string path, byte[] content, Action? stepped = null)
     {
-        using var former = File.Exists(path) ? Open(path, FileMode.Open) : null;
         var next = path + ".new";
         using (var stream = Open(next, FileMode.Create))
         {
@@ -41,9 +43,36 @@ internal static class PrivateFile
             stream.Flush(flushToDisk: true);
         }
 
+        stepped?.Invoke();
+        MoveOver(next, path);
+        stepped?.Invoke();
+    }
+
+    /// <summary>Moves a file over another in one step, then wipes what the other held.</summary>
+    public static void MoveOver(string next, string path)
+    {
+        using var former = File.Exists(path) ? Open(path, FileMode.Open) : null;
         File.Move(next, path, overwrite: true);
-        if (former is null) return;
-        former.Write(new byte[former.Length]);
-        former.Flush(flushToDisk: true);
+        if (former is not null) Wipe(former);
+    }
+
+    /// <summary>Wipes what a file holds, and deletes it.</summary>
+    public static void Destroy(string path)
+    {
+        using (var file = Open(path, FileMode.Open)) Wipe(file);
+        File.Delete(path);
+    }
+
+    /// <exception cref="VaultException">GDK-2105: others can read the file.</exception>
+    public static void RefuseIfOpen(string path)
+    {
+        if (!IsOpenToOthers(path)) return;
+        throw new VaultException(NumbersFaults.KeySourceOpen, $"Others can read the key file {path}. Run: chmod 600 {path}");
+    }
+
+    private static void Wipe(FileStream file)
+    {
+        file.Write(new byte[file.Length]);
+        file.Flush(flushToDisk: true);
     }
 }

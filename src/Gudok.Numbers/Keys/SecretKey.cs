@@ -48,6 +48,16 @@ internal sealed class SecretKey : IDisposable
     public void Derive(string purpose, Span<byte> key) =>
         HKDF.Expand(HashAlgorithmName.SHA256, Bytes, key, Encoding.UTF8.GetBytes("gudok/1/" + purpose));
 
+    /// <summary>The key for one purpose.</summary>
+    public SecretKey DeriveKey(KeyPurpose purpose)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        Derive(purpose.Word(), bytes);
+        var key = new SecretKey(bytes);
+        CryptographicOperations.ZeroMemory(bytes);
+        return key;
+    }
+
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(_bytes);

@@ -51,6 +51,14 @@ public readonly record struct Party
         PartyKind.None or PartyKind.Withheld => "",
     };
 
+    /// <inheritdoc />
+    public bool Equals(Party other) =>
+        Kind == other.Kind && Number.Packed == other.Number.Packed && Text == other.Text && Scope == other.Scope;
+
+    /// <inheritdoc />
+    public override int GetHashCode() =>
+        HashCode.Combine((int)Kind, Number.Packed, Text.Length == 0 ? 0 : Text.GetHashCode(StringComparison.Ordinal));
+
     /// <summary>The masked form.</summary>
     public override string ToString() => Kind switch
     {

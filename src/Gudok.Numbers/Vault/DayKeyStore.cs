@@ -3,20 +3,20 @@ using System.Security.Cryptography;
 
 namespace Gudok.Numbers;
 
-/// <summary>The ledger's day keys in keys.db, wrapped by the epoch. What was asked once stays in memory.</summary>
+/// <summary>The ledger's day keys beside the keys of parties, wrapped by the epoch. What was asked once stays in memory.</summary>
 internal sealed class DayKeyStore(KeyStore keys, EpochKeys epochs, Func<int> epoch, SemaphoreSlim gate) : IDayKeys, IDisposable
 {
-    private readonly Dictionary<DateOnly, byte[]> _open = [];
+    private readonly Dictionary<DayPart, byte[]> _open = [];
 
-    public byte[] GetOrCreate(DateOnly day)
+    public byte[] GetOrCreate(DayPart part)
     {
         gate.Wait();
         try
         {
-            if (Find(day) is { } known) return known;
+            if (Find(part) is { } known) return known;
             var key = RandomNumberGenerator.GetBytes(SecretKey.Length);
-            Write(day, key, epoch());
-            _open.Add(day, key);
+            Write(part, key, epoch());
+            _open.Add(part, key);
             return key;
         }
         finally
@@ -25,12 +25,12 @@ internal sealed class DayKeyStore(KeyStore keys, EpochKeys epochs, Func<int> epo
         }
     }
 
-    public bool TryGet(DateOnly day, [NotNullWhen(true)] out byte[]? key)
+    public bool TryGet(DayPart part, [NotNullWhen(true)] out byte[]? key)
     {
         gate.Wait();
         try
         {
-            key = Find(day);
+            key = Find(part);
             return key is not null;
         }
         finally
@@ -39,15 +39,18 @@ internal sealed class DayKeyStore(KeyStore keys, EpochKeys epochs, Func<int> epo
         }
     }
 
-    public bool Destroy(DateOnly day)
+    public bool Destroy(DayPart part)
     {
         gate.Wait();
         try
         {
-            if (Find(day) is not { } key) return false;
-            keys.File.Execute($"delete from day_keys where day={day.DayNumber}");
-            keys.File.Truncate();
-            _open.Remove(day);
+            if (Find(part) is not { } key) return false;
+            keys.InTransaction(() =>
+            {
+                keys.Rows.Delete(KeyTable.DayKeys, part.Packed);
+                keys.Rows.Purge(KeyTable.DayKeys, part.Packed);
+            });
+            _open.Remove(part);
             CryptographicOperations.ZeroMemory(key);
             return true;
         }
@@ -60,15 +63,11 @@ internal sealed class DayKeyStore(KeyStore keys, EpochKeys epochs, Func<int> epo
     /// <summary>Wraps all day keys under an epoch. The caller holds the gate.</summary>
     public void Rewrap(int newEpoch)
     {
-        var days = new List<DateOnly>();
-        using var query = keys.File.Prepare("select day from day_keys where epoch<>?");
-        query.Bind(1, newEpoch);
-        while (query.Step()) days.Add(DateOnly.FromDayNumber(query.Int32(0)));
-        query.Reset();
-        if (days.Count == 0) return;
-        keys.File.InTransaction(() =>
+        var parts = keys.Rows.NotUnder(KeyTable.DayKeys, newEpoch).Select(DayPart.Unpack).ToList();
+        if (parts.Count == 0) return;
+        keys.InTransaction(() =>
         {
-            foreach (var day in days) Write(day, Find(day)!, newEpoch);
+            foreach (var part in parts) Write(part, Find(part)!, newEpoch);
         });
     }
 
@@ -78,23 +77,23 @@ internal sealed class DayKeyStore(KeyStore keys, EpochKeys epochs, Func<int> epo
         _open.Clear();
     }
 
-    private byte[]? Find(DateOnly day)
+    private byte[]? Find(DayPart part)
     {
-        if (_open.TryGetValue(day, out var known)) return known;
-        using var query = keys.File.Prepare("select epoch, wrapped from day_keys where day=?");
-        if (!query.Bind(1, day.DayNumber).Step()) return null;
+        if (_open.TryGetValue(part, out var known)) return known;
+        Span<byte> wrapped = stackalloc byte[SecretKey.Length + PageSeal.Overhead];
+        var length = keys.Rows.Read(KeyTable.DayKeys, part.Packed, wrapped, out var number);
+        if (length == 0) return null;
         var key = new byte[SecretKey.Length];
-        PageSeal.Open(KeyOf(query.Int32(0)), PageField.DayKey, day.DayNumber, query.Blob(1), key);
-        _open.Add(day, key);
+        PageSeal.Open(KeyOf(number), PageField.DayKey, part.Packed, wrapped[..length], key);
+        _open.Add(part, key);
         return key;
     }
 
-    private void Write(DateOnly day, byte[] key, int number)
+    private void Write(DayPart part, byte[] key, int number)
     {
         var wrapped = new byte[key.Length + PageSeal.Overhead];
-        PageSeal.Seal(KeyOf(number), PageField.DayKey, day.DayNumber, key, wrapped);
-        using var insert = keys.File.Prepare("insert or replace into day_keys values(?,?,?)");
-        insert.Bind(1, day.DayNumber).Bind(2, number).Bind(3, wrapped).Run();
+        PageSeal.Seal(KeyOf(number), PageField.DayKey, part.Packed, key, wrapped);
+        keys.Rows.Write(KeyTable.DayKeys, part.Packed, number, wrapped);
     }
 
     private SecretKey KeyOf(int number) => epochs.Find(number) ?? throw EpochKeys.Lacking(number);

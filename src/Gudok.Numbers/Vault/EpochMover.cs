@@ -9,59 +9,35 @@ internal sealed class EpochMover(VaultWriter writer, DayKeyStore dayKeys, EpochK
     public const int WeeksKept = 3;
 
     private const int PagesAtOnce = 256;
-    private static readonly TimeSpan _period = TimeSpan.FromHours(1);
 
-    public async Task KeepMovingAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(_period, clock);
-        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
-        {
-            try
-            {
-                await MoveAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (IOException)
-            {
-                // A full disk now is no reason to stop for ever: the next hour tries again, and writes report the disk by themselves.
-                continue;
-            }
-        }
-    }
+    /// <summary>Called after each durable step: where tests kill.</summary>
+    public Action? Stepped { get; set; }
 
-    public async ValueTask MoveAsync(CancellationToken cancellationToken)
+    public async ValueTask MoveAsync(IProgress<RotationProgress>? progress, CancellationToken cancellationToken)
     {
         var week = EpochKeys.WeekOf(clock.GetUtcNow());
         var epoch = epochs.Ensure(week);
         List<long> pages = [];
-        await HoldingAsync(() => pages = writer.Keys.PagesNotUnder(epoch), cancellationToken).ConfigureAwait(false);
+        long total = 0;
+        await gate.HoldAsync(() => (pages, total) = (writer.Keys.PagesNotUnder(epoch), writer.Keys.LastPage() + 1), cancellationToken).ConfigureAwait(false);
+        var done = total - pages.Count;
         foreach (var chunk in pages.Chunk(PagesAtOnce))
         {
-            await HoldingAsync(() => writer.Rewrap(chunk, epoch), cancellationToken).ConfigureAwait(false);
+            await gate.HoldAsync(() => writer.Rewrap(chunk, epoch), cancellationToken).ConfigureAwait(false);
+            Stepped?.Invoke();
+            progress?.Report(new RotationProgress(done += chunk.Length, total));
         }
 
-        await HoldingAsync(() => Finish(epoch, week), cancellationToken).ConfigureAwait(false);
+        await gate.HoldAsync(() => Finish(epoch, week), cancellationToken).ConfigureAwait(false);
     }
 
     private void Finish(int epoch, int week)
     {
         dayKeys.Rewrap(epoch);
-        var old = epochs.Numbers.Where(number => number < week - WeeksKept).ToList();
+        var old = epochs.Numbers.Where(number => Epoch.WeekIn(number) < week - WeeksKept).ToList();
         if (old.Count == 0) return;
-        writer.Keys.File.Truncate();
-        var inUse = writer.Keys.EpochsInUse();
+        writer.Keys.Rows.PurgeAll();
+        var inUse = writer.Keys.Rows.EpochsInUse();
         epochs.Destroy([.. old.Where(number => !inUse.Contains(number))]);
-    }
-
-    private async ValueTask HoldingAsync(Action step, CancellationToken cancellationToken)
-    {
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            step();
-        }
-        finally
-        {
-            gate.Release();
-        }
     }
 }

@@ -5,7 +5,7 @@ namespace Gudok.Numbers;
 /// <summary>Finds parties and creates those that are not there. Callers who wait at the gate are served together: whoever gets it commits
 /// for all, so that one flush of the disk serves many. Thread-safe.</summary>
 internal sealed class PartyResolver(
-    PartyMemory memory, VaultWriter writer, VaultReader reader, BlindIndex blinds, Func<int> epoch, SemaphoreSlim gate)
+    PartyMemory memory, VaultWriter writer, VaultReader reader, BlindIndexes blinds, Func<int> epoch, SemaphoreSlim gate)
 {
     private readonly ConcurrentQueue<PendingParties> _queue = new();
 
@@ -53,7 +53,7 @@ internal sealed class PartyResolver(
     {
         var identity = PartyIdentity.Encode(party);
         Span<byte> blind = stackalloc byte[32];
-        blinds.Compute(identity, blind);
+        blinds.Newest.Compute(identity, blind);
         return new WantedParty(party, identity, blind[..KeyPage.BlindLength].ToArray());
     }
 
@@ -65,7 +65,7 @@ internal sealed class PartyResolver(
         var places = new List<int>();
         foreach (var wanted in sought)
         {
-            foreach (var place in memory.PlacesOf(PartyMemory.Prefix(wanted.Blind)))
+            foreach (var place in PlacesOf(wanted))
             {
                 candidates.Add(wanted);
                 places.Add(place);
@@ -82,6 +82,13 @@ internal sealed class PartyResolver(
         }
 
         fresh.AddRange(sought.Where(wanted => found[wanted.Party] is null));
+    }
+
+    /// <summary>While a rotation is under way a party may stand under either version.</summary>
+    private IEnumerable<int> PlacesOf(WantedParty wanted)
+    {
+        var places = memory.PlacesOf(PartyMemory.Prefix(wanted.Blind));
+        return blinds.IsRotating ? places.Concat(blinds.Older.SelectMany(index => memory.PlacesOf(index.Prefix(wanted.Identity)))) : places;
     }
 
     private void CommitQueue()
@@ -118,7 +125,7 @@ internal sealed class PartyResolver(
         foreach (var chunk in fresh.Chunk(VaultWriter.BatchLimit))
         {
             writer.Mend();
-            var created = writer.Create(chunk, epoch(), id => memory.PlaceOf(id).Ordinal >= 0);
+            var created = writer.Create(chunk, blinds.Newest.Version, epoch(), id => memory.PlaceOf(id).Ordinal >= 0);
             memory.Add(created);
             foreach (var party in created) found[party.Handle.Party] = party.Handle;
         }

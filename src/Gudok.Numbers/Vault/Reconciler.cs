@@ -7,10 +7,12 @@ internal static class Reconciler
     /// <summary>Deletes keys without a party, and says whether the files disagreed.</summary>
     /// <exception cref="VaultException">GDK-2106: far more keys lack a party than a kill can leave: vault.db is not the one that belongs
     /// here, and deleting keys would lose it for ever.</exception>
-    public static bool DropKeysWithoutParty(KeyStore keys, PartyStore parties)
+    public static bool DropKeysWithoutParty(KeyStore keys, IPartyRows parties)
     {
         var lastKeys = keys.LastPage();
         var lastParties = parties.LastPage();
+        RequirePage(lastKeys, "keys.db");
+        RequirePage(lastParties, "vault.db");
         if ((lastKeys - lastParties) * KeyPage.Slots > VaultWriter.BatchLimit + KeyPage.Slots)
         {
             throw new VaultException(NumbersFaults.VaultDamaged,
@@ -29,12 +31,12 @@ internal static class Reconciler
             Cut(keys, page, count);
         }
 
-        if (isCut) keys.File.Truncate();
+        if (isCut) keys.Rows.PurgeAll();
         return isCut || lastParties > lastKeys || lastParties >= 0 && CountOf(keys, page, lastParties) != parties.CountOf(lastParties);
     }
 
     /// <summary>Tells memory the ids of parties whose keys are not there: of the pages that keys.db lacks, and of the last it has.</summary>
-    public static void LoadKeyless(PartyStore parties, HashSet<long> pagesWithKeys, long lastKeys, PartyMemory memory)
+    public static void LoadKeyless(IPartyRows parties, HashSet<long> pagesWithKeys, long lastKeys, PartyMemory memory)
     {
         var last = parties.LastPage();
         for (long number = 0; number <= last; number++)
@@ -51,10 +53,17 @@ internal static class Reconciler
         }
     }
 
+    // A damaged number must not have us count to it.
+    private static void RequirePage(long page, string file)
+    {
+        if (page > int.MaxValue / KeyPage.Slots) throw new VaultException(NumbersFaults.VaultDamaged,
+            $"{file} has a page of a number that no vault reaches: it was changed. Restore both files from one backup.");
+    }
+
     private static void Cut(KeyStore keys, KeyPage page, int count)
     {
         page.Cut(count);
-        keys.File.InTransaction(() =>
+        keys.InTransaction(() =>
         {
             if (count == 0) keys.Delete(page.Number);
             else keys.Write(page, keys.EpochOf(page.Number));

@@ -10,28 +10,10 @@ internal static class VaultOpening
     private const string KeyCheck = "key-check";
     private const string Format = "format";
 
-    /// <summary>Refuses keys.db without its vault.db: taken for an empty vault, it would lose all keys.</summary>
-    public static void RefuseHalf(string folder)
-    {
-        if (File.Exists(Path.Combine(folder, VaultFiles.Keys)) && !File.Exists(Path.Combine(folder, VaultFiles.Vault)))
-        {
-            throw new VaultException(NumbersFaults.VaultDamaged, $"{folder} has keys.db but no vault.db. Restore vault.db from the backup.");
-        }
-    }
-
-    /// <summary>Refuses a vault that has parties but no keys.db at all.</summary>
-    public static void RefuseWithoutKeys(string folder, PartyStore parties)
-    {
-        if (!File.Exists(Path.Combine(folder, VaultFiles.Keys)) && parties.LastPage() >= 0)
-        {
-            throw new VaultException(NumbersFaults.KeyMissing, $"{folder} has vault.db but no keys.db. Restore keys.db from the backup of keys.");
-        }
-    }
-
     /// <summary>Refuses keys that are not the ones the vault was made with; a new vault takes note of its own.</summary>
-    public static void CheckKey(PartyStore parties, KeyRing ring)
+    public static void CheckKey(IPartyRows parties, KeyRing ring)
     {
-        var key = ring.Derive("check");
+        var key = ring.Derive(KeyPurpose.Check);
         var check = HMACSHA256.HashData(key, Encoding.ASCII.GetBytes("gudok vault"));
         CryptographicOperations.ZeroMemory(key);
         if (parties.ReadMeta(KeyCheck) is not { } known)
@@ -48,31 +30,35 @@ internal static class VaultOpening
     }
 
     /// <summary>Makes the files agree and reads the index.</summary>
-    public static void Load(VaultWriter writer, PartyMemory memory)
+    /// <returns>The pages whose blind indexes are not of the newest version.</returns>
+    public static List<(long Page, int Version)> Load(VaultWriter writer, PartyMemory memory, int newest)
     {
+        var older = new List<(long Page, int Version)>();
         var isFresh = Reconciler.DropKeysWithoutParty(writer.Keys, writer.Parties);
         memory.Reserve(writer.Keys.LastPage() + 1);
         var pages = new HashSet<long>();
         long lastKeys = -1;
-        writer.Keys.ScanLookups((page, lookups) =>
+        writer.Keys.ScanLookups((page, version, lookups) =>
         {
+            if (version != newest) older.Add((page, version));
             memory.Load(page, lookups);
             pages.Add(page);
             lastKeys = page;
         });
         Reconciler.LoadKeyless(writer.Parties, pages, lastKeys, memory);
         writer.TakeUpTail(isFresh);
+        return older;
     }
 
     /// <summary>Erases again whoever the list names and a restored file, or a kill in mid-erasure, left alive.</summary>
-    public static void ForgetAgain(VaultWriter writer, PartyMemory memory, ErasureList erased, Func<int> epoch)
+    public static void ForgetAgain(VaultWriter writer, PartyMemory memory, IErasures erased, Func<int> epoch)
     {
         foreach (var id in erased.Ids)
         {
             var (ordinal, isLiving) = memory.PlaceOf(id);
             if (!isLiving) continue;
             writer.Erase(ordinal, epoch());
-            memory.Erase(ordinal, default);
+            memory.Erase(ordinal, null);
         }
     }
 }

@@ -13,6 +13,9 @@ public sealed class VaultOptions
     /// <summary>How many threads load the directory after opening. Default 2; 1 to 16.</summary>
     public int LoadingThreads { get; set; } = 2;
 
+    /// <summary>Where the vault is if it is kept on PostgreSQL.</summary>
+    public PostgresOptions Postgres { get; set; } = new();
+
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrEmpty(Folder);

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
+using Gudok.Seals;
 
 namespace Gudok.Numbers;
 
@@ -40,6 +40,10 @@ public sealed class VaultParty
     /// <summary>The party in plain form.</summary>
     public Party Party { get; }
 
+    /// <summary>The octets that stand for the party in its commitments (<c>docs/formats/vault.md</c>, identity of a party). For evidence given to
+    /// those who were granted the sight of it.</summary>
+    public byte[] ToFullIdentity() => Identity.ToArray();
+
     /// <summary>The blind r = SHA-256(salt ‖ record id ‖ role) that opens one commitment and no other.</summary>
     /// <param name="recordId">The record's id, 16 octets.</param>
     /// <param name="role">The place of the party in the record; leg roles carry the leg's number.</param>
@@ -50,7 +54,7 @@ public sealed class VaultParty
         Salt.CopyTo(input);
         recordId.CopyTo(input[SecretLength..]);
         BinaryPrimitives.WriteUInt16BigEndian(input[(SecretLength + 16)..], role);
-        SHA256.HashData(input, blind);
+        ShortHash.Compute(input, blind);
     }
 
     /// <summary>The commitment SHA-256(r ‖ role ‖ PartyId ‖ party) that stands in a record's leaf.</summary>
@@ -65,20 +69,20 @@ public sealed class VaultParty
         BinaryPrimitives.WriteUInt16BigEndian(input[SecretLength..], role);
         BinaryPrimitives.WriteUInt64BigEndian(input[(SecretLength + 2)..], Id.Value);
         Identity.CopyTo(input[(SecretLength + 10)..]);
-        SHA256.HashData(input, commitment);
+        ShortHash.Compute(input, commitment);
     }
 
     /// <summary>Derives a key for one purpose from the party's key (HKDF-SHA-256, RFC 5869): gone for ever once the party is erased.</summary>
     /// <param name="purpose">What the key is for, one word a purpose: <c>messages</c>.</param>
     /// <param name="context">What distinguishes keys of one purpose, such as a record id.</param>
-    /// <param name="key">Takes up to 255 × 32 octets.</param>
+    /// <param name="key">Takes 32 octets.</param>
     public void DeriveKey(string purpose, ReadOnlySpan<byte> context, Span<byte> key)
     {
         var name = Encoding.UTF8.GetBytes(purpose);
         Span<byte> info = stackalloc byte[256];
         name.CopyTo(info);
         context.CopyTo(info[(name.Length + 1)..]);
-        HKDF.Expand(HashAlgorithmName.SHA256, Key, key, info[..(name.Length + 1 + context.Length)]);
+        ShortHkdf.Expand(Key, info[..(name.Length + 1 + context.Length)], key);
     }
 
     /// <summary>The id only: a party in plain form is not printed.</summary>

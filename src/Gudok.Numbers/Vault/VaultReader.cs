@@ -1,7 +1,7 @@
 namespace Gudok.Numbers;
 
-/// <summary>Reads parties back from both files. Thread-safe: one read at a time.</summary>
-internal sealed class VaultReader(KeyStore keys, PartyStore parties) : IDisposable
+/// <summary>Reads parties back from keys and parties. Thread-safe: one read at a time.</summary>
+internal sealed class VaultReader(KeyStore keys, IPartyRows parties) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly KeyPage _page = new();
@@ -55,6 +55,32 @@ internal sealed class VaultReader(KeyStore keys, PartyStore parties) : IDisposab
         }
     }
 
+    /// <summary>Opens everything of a page: its keys, its blind indexes, and every party under its key.</summary>
+    /// <param name="page">The page's number.</param>
+    /// <param name="isErased">Whether the list of the erased names a party.</param>
+    /// <exception cref="VaultException">GDK-2104 or GDK-2106: something was changed, or is missing.</exception>
+    public void Check(long page, Func<PartyId, bool> isErased)
+    {
+        lock (_gate)
+        {
+            if (!keys.TryRead(page, _page)) throw Disagreeing(page);
+            _entries = parties.Read(page);
+            var from = 0;
+            for (var slot = 0; slot < _page.Count; slot++)
+            {
+                if (from + PartySeal.HeadLength > _entries.Length) throw Disagreeing(page);
+                var (id, length) = PartySeal.Head(_entries.AsSpan(from));
+                if (from + length > _entries.Length || _page.Id(slot) != id) throw Disagreeing(page);
+                if (_page.IsLiving(slot)) OpenIdentity(slot, id, _entries.AsSpan(from, length));
+                else if (!isErased(id)) throw Lost(page);
+                from += length;
+            }
+
+            if (from != _entries.Length || parties.CountOf(page) != _page.Count) throw Disagreeing(page);
+            Forget();
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)
@@ -97,6 +123,11 @@ internal sealed class VaultReader(KeyStore keys, PartyStore parties) : IDisposab
 
     private byte[] OpenIdentity(int slot, PartyId id, ReadOnlySpan<byte> entry) => _page.Id(slot) == id
         ? PartySeal.Open(id, _page.Key(slot), entry)
-        : throw new VaultException(NumbersFaults.VaultDamaged,
-            $"vault.db and keys.db disagree on page {_page.Number}. Restore both from one backup.");
+        : throw Disagreeing(_page.Number);
+
+    private static VaultException Lost(long page) => new(NumbersFaults.VaultDamaged,
+        $"A party of page {page} lost its key, and the list of the erased does not name it. Restore the keys and the list from a backup.");
+
+    public static VaultException Disagreeing(long page) => new(NumbersFaults.VaultDamaged,
+        $"Parties and keys disagree on page {page}. Restore both from one backup.");
 }

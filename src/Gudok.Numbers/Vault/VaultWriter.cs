@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Gudok.Numbers;
 
 /// <summary>Writes new parties: their keys, durable, then themselves, durable. One caller at a time.</summary>
-internal sealed class VaultWriter(KeyStore keys, PartyStore parties) : IDisposable
+internal sealed class VaultWriter(KeyStore keys, IPartyRows parties) : IDisposable
 {
     /// <summary>The most parties of one commit: what a kill may leave of keys without parties.</summary>
     public const int BatchLimit = 65_536;
@@ -14,7 +14,6 @@ internal sealed class VaultWriter(KeyStore keys, PartyStore parties) : IDisposab
     private readonly KeyPage _page = new();
     private byte[] _entries = new byte[16 * 1024];
     private int _entriesLength;
-    private bool _owesTruncation;
 
     /// <summary>Whether an unfinished write must be made good before the next (<see cref="Reconciler"/>).</summary>
     public bool IsTorn { get; private set; }
@@ -24,7 +23,7 @@ internal sealed class VaultWriter(KeyStore keys, PartyStore parties) : IDisposab
 
     public KeyStore Keys => keys;
 
-    public PartyStore Parties => parties;
+    public IPartyRows Parties => parties;
 
     /// <summary>Takes up the last page, to go on filling it; after a disagreement of the files, starts a fresh one.</summary>
     public void TakeUpTail(bool startFresh)
@@ -48,38 +47,44 @@ internal sealed class VaultWriter(KeyStore keys, PartyStore parties) : IDisposab
 
     /// <summary>Creates parties; when it returns they are durable.</summary>
     /// <param name="wanted">Distinct parties that are not in the vault.</param>
+    /// <param name="version">The version of their blind indexes.</param>
     /// <param name="epoch">The epoch to wrap their keys with.</param>
     /// <param name="isTaken">Whether an id was given out before.</param>
-    public List<NewParty> Create(IReadOnlyList<WantedParty> wanted, int epoch, Func<PartyId, bool> isTaken)
+    public List<NewParty> Create(IReadOnlyList<WantedParty> wanted, int version, int epoch, Func<PartyId, bool> isTaken)
     {
         IsTorn = true;
+        PassTo(version);
         var created = new List<NewParty>(wanted.Count);
         var random = new byte[wanted.Count * RandomLength];
         RandomNumberGenerator.Fill(random);
-        keys.File.Execute("begin immediate");
+        keys.Rows.Begin();
         try
         {
-            parties.File.Execute("begin immediate");
+            parties.Begin();
             for (var at = 0; at < wanted.Count; at++)
             {
                 created.Add(Add(wanted[at], random.AsSpan(at * RandomLength, RandomLength), isTaken));
                 if (_page.Count == KeyPage.Slots || at == wanted.Count - 1) WritePage(epoch);
             }
 
-            keys.File.Execute("commit");
+            keys.Rows.Commit();
             BetweenCommits?.Invoke();
-            parties.File.Execute("commit");
+            parties.Commit();
             IsTorn = false;
         }
         finally
         {
             CryptographicOperations.ZeroMemory(random);
-            parties.File.Rollback();
-            keys.File.Rollback();
+            parties.Rollback();
+            keys.Rows.Rollback();
         }
 
         return created;
     }
+
+    /// <summary>Refuses if a party's key could not be wiped now.</summary>
+    /// <exception cref="IOException">Somebody is in the way; nothing was changed.</exception>
+    public void RequireErasable(int ordinal) => keys.RequirePurgeable(ordinal / KeyPage.Slots);
 
     /// <summary>Wipes a party's key, salt and blind index down to the raw bytes.</summary>
     public void Erase(int ordinal, int epoch)
@@ -90,17 +95,19 @@ internal sealed class VaultWriter(KeyStore keys, PartyStore parties) : IDisposab
         if (page == other && !keys.TryRead(number, other)) return;
         page.Erase(ordinal % KeyPage.Slots);
         IsTorn = page == _page;
-        keys.File.InTransaction(() => keys.Write(page, epoch));
+        keys.InTransaction(() =>
+        {
+            keys.Write(page, epoch);
+            keys.Purge(number);
+        });
         IsTorn = false;
-        _owesTruncation = true;
-        TruncateIfOwed();
     }
 
     /// <summary>Seals pages anew under an epoch.</summary>
     public void Rewrap(IEnumerable<long> pages, int epoch)
     {
         using var page = new KeyPage();
-        keys.File.InTransaction(() =>
+        keys.InTransaction(() =>
         {
             foreach (var number in pages)
             {
@@ -109,22 +116,40 @@ internal sealed class VaultWriter(KeyStore keys, PartyStore parties) : IDisposab
         });
     }
 
+    /// <summary>Computes the blind indexes of pages anew, in one transaction.</summary>
+    /// <param name="pages">The pages; those that are of that version already are passed over.</param>
+    /// <param name="index">The version to compute.</param>
+    /// <param name="epoch">The epoch to wrap with.</param>
+    /// <returns>The first bits of the new indexes, for memory.</returns>
+    /// <exception cref="VaultException">GDK-2104 or GDK-2106: a page was changed or is damaged.</exception>
+    public List<RenewedParty> Renew(IReadOnlyList<long> pages, BlindIndex index, int epoch)
+    {
+        var renewed = new List<RenewedParty>(pages.Count * KeyPage.Slots);
+        using var other = new KeyPage();
+        keys.InTransaction(() =>
+        {
+            foreach (var number in pages)
+            {
+                var page = number == _page.Number ? _page : other;
+                if (page == other && !keys.TryRead(number, other) || page.Version == index.Version) continue;
+                IsTorn |= page == _page;
+                PageRenewal.Renew(page, parties.Read(number), index, renewed);
+                keys.Write(page, epoch);
+            }
+        });
+        IsTorn = false;
+        return renewed;
+    }
+
     /// <summary>Makes good what a failed write left, before the next write.</summary>
     public void Mend()
     {
-        TruncateIfOwed();
+        // What was erased and is readable still, because something was in the way.
+        keys.Rows.Settle();
         if (IsTorn) TakeUpTail(Reconciler.DropKeysWithoutParty(keys, parties));
     }
 
     public void Dispose() => _page.Dispose();
-
-    /// <summary>Empties the log of what was erased; if a reader is in the way, before the next write.</summary>
-    private void TruncateIfOwed()
-    {
-        if (!_owesTruncation) return;
-        keys.File.Truncate();
-        _owesTruncation = false;
-    }
 
     private NewParty Add(WantedParty wanted, ReadOnlySpan<byte> random, Func<PartyId, bool> isTaken)
     {
@@ -138,6 +163,19 @@ internal sealed class VaultWriter(KeyStore keys, PartyStore parties) : IDisposab
             _entries.AsSpan(_entriesLength));
         var handle = new VaultParty(id, wanted.Party, secrets[..SecretKey.Length], secrets[SecretKey.Length..], wanted.Identity);
         return new NewParty(handle, PartyMemory.Prefix(wanted.Blind), ordinal);
+    }
+
+    /// <summary>Blind indexes of two versions never share a page: a newer one begins a page of its own.</summary>
+    private void PassTo(int version)
+    {
+        if (_page.Version == version) return;
+        if (_page.Count > 0)
+        {
+            _page.StartAt(_page.Number + 1);
+            _entriesLength = 0;
+        }
+
+        _page.Version = version;
     }
 
     private void WritePage(int epoch)

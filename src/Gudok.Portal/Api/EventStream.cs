@@ -14,7 +14,8 @@ internal sealed class EventStream(IDisposable seat, Func<CancellationToken, IAsy
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using var held = seat;
-        var stop = httpContext.RequestAborted;
+        await using var end = SessionEnd.Of(httpContext);
+        var stop = end.Token;
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         httpContext.Response.ContentType = "text/event-stream; charset=utf-8";
         httpContext.Response.Headers.CacheControl = "no-store";
@@ -25,7 +26,7 @@ internal sealed class EventStream(IDisposable seat, Func<CancellationToken, IAsy
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The reader left: the usual end of a stream.
+            // The reader left, or is signed in no more: the usual end of a stream.
             if (!httpContext.Response.HasStarted) httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
     }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Gudok.Calls;
 using Gudok.Ledger;
 using Microsoft.Extensions.Options;
 
@@ -22,11 +21,11 @@ internal sealed class LiveCalls(IOptions<PortalOptions> options, TimeProvider cl
     /// <summary>Calls as they are recorded, gathered for <see cref="PortalOptions.LiveWindow"/>. The first batch is empty and says that from now on
     /// nothing is missed; later empty ones are heartbeats.</summary>
     public async IAsyncEnumerable<LiveBatch> GatherAsync(
-        ICallReader calls, CallSearch search, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ICallReader calls, Narrowed narrowed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pending = new Pending(options.Value.LiveRows);
-        var pump = PumpAsync(calls, search, pending, stop.Token);
+        var pump = PumpAsync(calls, narrowed, pending, stop.Token);
         try
         {
             yield return LiveBatch.Empty;
@@ -45,11 +44,11 @@ internal sealed class LiveCalls(IOptions<PortalOptions> options, TimeProvider cl
         }
     }
 
-    private static async Task PumpAsync(ICallReader calls, CallSearch search, Pending pending, CancellationToken stop)
+    private static async Task PumpAsync(ICallReader calls, Narrowed narrowed, Pending pending, CancellationToken stop)
     {
         try
         {
-            await foreach (var call in calls.FollowAsync(search, PartyForm.Mask, stop).ConfigureAwait(false)) pending.Add(call);
+            await foreach (var call in calls.FollowAsync(narrowed.Search, narrowed.Sight, stop).ConfigureAwait(false)) pending.Add(call);
         }
         finally
         {

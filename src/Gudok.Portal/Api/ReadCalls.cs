@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Gudok.Access;
 using Gudok.Calls;
 using Gudok.Ledger;
 using Microsoft.AspNetCore.Http;
@@ -13,26 +14,29 @@ namespace Gudok.Portal;
 internal static class ReadCalls
 {
     internal static async Task<Results<Ok<CallPage>, ProblemHttpResult>> SearchAsync(
-        HttpRequest request, ICallReader calls, CancellationToken cancellationToken)
+        HttpRequest request, ICallReader calls, CallGate gate, CancellationToken cancellationToken)
     {
         var body = await BoundedBody.ReadAsync(request, FilterReader.MaxBytes, cancellationToken).ConfigureAwait(false);
         if (body is null) return Refusals.Problem(StatusCodes.Status413PayloadTooLarge);
         if (!SearchRequest.TryRead(body, out var search, out var fault)) return NotASearch(fault);
-        return TypedResults.Ok(await calls.SearchAsync(search, PartyForm.Mask, cancellationToken).ConfigureAwait(false));
+        var (narrow, sight) = await gate.NarrowAsync(Act.CallsSearch, search, cancellationToken).ConfigureAwait(false);
+        return TypedResults.Ok(await calls.SearchAsync(narrow, sight, cancellationToken).ConfigureAwait(false));
     }
 
     internal static async Task<Results<Ok<CallView>, ProblemHttpResult>> FindAsync(
-        string id, ICallReader calls, CancellationToken cancellationToken)
+        string id, HttpResponse response, CallGate gate, CancellationToken cancellationToken)
     {
         if (!RecordId.TryParse(id, out var recordId)) return Refusals.NoSuchCall();
-        var call = await calls.FindAsync(recordId, PartyForm.Mask, cancellationToken).ConfigureAwait(false);
-        return call is null ? Refusals.NoSuchCall() : TypedResults.Ok(call);
+        if (await gate.FindAsync(Act.CallRead, recordId, cancellationToken).ConfigureAwait(false) is not var (call, _)) return Refusals.NoSuchCall();
+        response.Headers.ETag = AmendCalls.ETag(call.Version);
+        return TypedResults.Ok(call);
     }
 
     internal static async Task<Results<Ok<CallMessages>, ProblemHttpResult>> MessagesAsync(
-        string id, ICallReader calls, CancellationToken cancellationToken)
+        string id, ICallReader calls, CallGate gate, CancellationToken cancellationToken)
     {
         if (!RecordId.TryParse(id, out var recordId)) return Refusals.NoSuchCall();
+        if (await gate.FindAsync(Act.MessagesRead, recordId, cancellationToken).ConfigureAwait(false) is null) return Refusals.NoSuchCall();
         var messages = await calls.MessagesAsync(recordId, cancellationToken).ConfigureAwait(false);
         return messages is null ? Refusals.NoSuchCall() : TypedResults.Ok(messages);
     }
@@ -40,22 +44,24 @@ internal static class ReadCalls
     /// <param name="direction">Only these directions.</param>
     /// <param name="disposition">Only these dispositions.</param>
     /// <param name="calls">Where calls come from.</param>
+    /// <param name="gate">Narrows to what was granted.</param>
     /// <param name="live">Gives a seat.</param>
-    internal static Results<EventStream, ProblemHttpResult> FollowAsync(
+    /// <param name="cancellationToken">Cancels before the stream begins.</param>
+    internal static async Task<Results<EventStream, ProblemHttpResult>> FollowAsync(
         // Said outright: the generator would take lists for a body, and then an address without one leads elsewhere.
-        [FromQuery] string[]? direction, [FromQuery] string[]? disposition, ICallReader calls, LiveCalls live)
+        [FromQuery] string[]? direction, [FromQuery] string[]? disposition, ICallReader calls, CallGate gate, LiveCalls live, CancellationToken cancellationToken)
     {
         if (!TryRead<CallDirection>(direction, out var directions)) return NotASearch("direction should be one of " + string.Join(", ", Word.All<CallDirection>()));
         if (!TryRead<CallDisposition>(disposition, out var dispositions)) return NotASearch("disposition should be one of " + string.Join(", ", Word.All<CallDisposition>()));
+        var narrowed = await gate.NarrowAsync(Act.CallsFollow, new CallSearch { Directions = directions, Dispositions = dispositions }, cancellationToken).ConfigureAwait(false);
         if (live.TryEnter() is not { } seat) return Refusals.TooManyFollowers();
-        var search = new CallSearch { Directions = directions, Dispositions = dispositions };
-        return new EventStream(seat, stop => EventsAsync(live, calls, search, stop));
+        return new EventStream(seat, stop => EventsAsync(live, calls, narrowed, stop));
     }
 
     private static async IAsyncEnumerable<ServerEvent> EventsAsync(
-        LiveCalls live, ICallReader calls, CallSearch search, [EnumeratorCancellation] CancellationToken cancellationToken)
+        LiveCalls live, ICallReader calls, Narrowed narrowed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var batch in live.GatherAsync(calls, search, cancellationToken).ConfigureAwait(false))
+        await foreach (var batch in live.GatherAsync(calls, narrowed, cancellationToken).ConfigureAwait(false))
         {
             if (batch.Missed > 0) yield return new ServerEvent("missed", batch.Missed.ToString(CultureInfo.InvariantCulture));
             foreach (var call in batch.Calls)

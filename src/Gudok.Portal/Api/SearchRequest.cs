@@ -29,6 +29,24 @@ internal sealed class SearchRequest
     /// <summary>Talk time of at most so many seconds.</summary>
     public double? MaxTalkSeconds { get; init; }
 
+    /// <summary>Taken by one of these operators; letter case does not matter here and below.</summary>
+    public IReadOnlyList<string>? Operator { get; init; }
+
+    /// <summary>Of one of these services, as amended.</summary>
+    public IReadOnlyList<string>? Service { get; init; }
+
+    /// <summary>About one of these topics, as amended.</summary>
+    public IReadOnlyList<string>? Topic { get; init; }
+
+    /// <summary>Of one of these kinds, as amended: enquiry, complaint, notification.</summary>
+    public IReadOnlyList<string>? Kind { get; init; }
+
+    /// <summary>Handled so, as amended: handled, inWork, refused.</summary>
+    public IReadOnlyList<string>? Handling { get; init; }
+
+    /// <summary>Of one of these priorities, as amended.</summary>
+    public IReadOnlyList<int>? Priority { get; init; }
+
     /// <summary>Calls of one conversation: <c>linkId</c> of one of them.</summary>
     public string? LinkId { get; init; }
 
@@ -63,6 +81,8 @@ internal sealed class SearchRequest
         return request.TryMake(out search, out fault);
     }
 
+    private const string Words = "a list of up to 20 texts of up to 200 characters";
+    private const int MostWords = 20;
     private const string NotAnObject = "The body should be one JSON object.";
 
     private static readonly Dictionary<string, string> Forms = new()
@@ -74,12 +94,19 @@ internal sealed class SearchRequest
         ["disposition"] = "a list of " + string.Join(", ", Word.All<CallDisposition>()),
         ["minTalkSeconds"] = "a number of seconds, 0 or more",
         ["maxTalkSeconds"] = "a number of seconds, 0 or more",
+        ["operator"] = Words,
+        ["service"] = Words,
+        ["topic"] = Words,
+        ["kind"] = "a list of enquiry, complaint, notification",
+        ["handling"] = "a list of handled, inWork, refused",
+        ["priority"] = $"a list of numbers from 1 to {HandlingWords.LowestPriority}",
         ["linkId"] = "the linkId of a call",
         ["cursor"] = "next of the page before",
         ["limit"] = $"a number from 1 to {CallQuery.MaxLimit}",
     };
 
-    private bool TryMake(out CallSearch search, out string fault)
+    /// <summary>The search, if every member is what it should be; else which is not and what it should be.</summary>
+    public bool TryMake(out CallSearch search, out string fault)
     {
         Instant from = default, to = default;
         search = new CallSearch();
@@ -89,6 +116,12 @@ internal sealed class SearchRequest
             : Number?.Length > FilterReader.MaxText ? "number"
             : MinTalkSeconds < 0 || MinTalkSeconds is double.NaN ? "minTalkSeconds"
             : MaxTalkSeconds < 0 || MaxTalkSeconds is double.NaN ? "maxTalkSeconds"
+            : !AreWords(Operator) ? "operator"
+            : !AreWords(Service) ? "service"
+            : !AreWords(Topic) ? "topic"
+            : Kind?.All(HandlingWords.Kinds.Contains) == false ? "kind"
+            : Handling?.All(HandlingWords.Handlings.Contains) == false ? "handling"
+            : Priority?.All(level => level is >= 1 and <= HandlingWords.LowestPriority) == false ? "priority"
             : LinkId?.Length > FilterReader.MaxText ? "linkId"
             : Cursor?.Length > FilterReader.MaxText ? "cursor"
             : Limit is < 1 or > CallQuery.MaxLimit ? "limit"
@@ -104,12 +137,21 @@ internal sealed class SearchRequest
             Dispositions = Disposition,
             MinTalkSeconds = MinTalkSeconds,
             MaxTalkSeconds = MaxTalkSeconds,
+            Operators = Operator,
+            Services = Service,
+            Topics = Topic,
+            Kinds = Kind,
+            Handlings = Handling,
+            Priorities = Priority,
             LinkId = LinkId,
             Cursor = Cursor,
             Limit = Limit ?? 50,
         };
         return true;
     }
+
+    private static bool AreWords(IReadOnlyList<string>? words) =>
+        words is null || (words.Count <= MostWords && words.All(word => word is { Length: <= FilterReader.MaxText }));
 
     private static string Explain(string? path)
     {

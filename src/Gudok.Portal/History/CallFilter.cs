@@ -29,6 +29,24 @@ public sealed record CallFilter
     /// <summary>Talk time of at most so many seconds.</summary>
     public int? MaxTalkSeconds { get; init; }
 
+    /// <summary>One of these kinds; empty for all.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>One of these ways of handling; empty for all.</summary>
+    public IReadOnlyList<string> Handlings { get; init; } = [];
+
+    /// <summary>This priority.</summary>
+    public int? Priority { get; init; }
+
+    /// <summary>This topic.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>This service.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>This operator.</summary>
+    public string? Operator { get; init; }
+
     /// <summary>Calls of one conversation.</summary>
     public string? LinkId { get; init; }
 
@@ -37,6 +55,9 @@ public sealed record CallFilter
 
     /// <summary>Whether anything narrows.</summary>
     public bool IsNarrowed => Number is not null || Address() != "/calls";
+
+    /// <summary>Whether it narrows by what people say of calls.</summary>
+    public bool IsByHandling => Kinds.Count + Handlings.Count > 0 || Priority is not null || Topic is not null || Service is not null || Operator is not null;
 
     /// <summary>Prints nothing of what was asked: it may hold a number.</summary>
     public override string ToString() => nameof(CallFilter);
@@ -51,6 +72,12 @@ public sealed record CallFilter
         Dispositions = Dispositions.Count > 0 ? Dispositions : null,
         MinTalkSeconds = MinTalkSeconds,
         MaxTalkSeconds = MaxTalkSeconds,
+        Kinds = Kinds.Count > 0 ? Kinds : null,
+        Handlings = Handlings.Count > 0 ? Handlings : null,
+        Priorities = Priority is { } priority ? [priority] : null,
+        Topics = Topic is null ? null : [Topic],
+        Services = Service is null ? null : [Service],
+        Operators = Operator is null ? null : [Operator],
         LinkId = LinkId,
         Cursor = Cursor,
         Limit = limit,
@@ -66,6 +93,12 @@ public sealed record CallFilter
         foreach (var disposition in Dispositions) Add("disposition", Word.Of(disposition));
         Add("minTalk", MinTalkSeconds?.ToString(CultureInfo.InvariantCulture));
         Add("maxTalk", MaxTalkSeconds?.ToString(CultureInfo.InvariantCulture));
+        foreach (var kind in Kinds) Add("kind", kind);
+        foreach (var handling in Handlings) Add("handling", handling);
+        Add("priority", Priority?.ToString(CultureInfo.InvariantCulture));
+        Add("topic", Topic);
+        Add("service", Service);
+        Add("operator", Operator);
         Add("link", LinkId);
         Add("cursor", cursor);
         return "/calls" + query;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Gudok.Calls;
+using Gudok.Numbers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -39,9 +40,9 @@ internal static class FilterReader
 
     /// <summary>Turns a JSON object of texts and lists of texts into fields; null if it is anything else.</summary>
     public static async ValueTask<IReadOnlyList<KeyValuePair<string, StringValues>>?> FieldsAsync(
-        HttpRequest request, CancellationToken cancellationToken)
+        HttpRequest request, CancellationToken cancellationToken, int maxBytes = MaxBytes)
     {
-        var bytes = await BoundedBody.ReadAsync(request, MaxBytes, cancellationToken).ConfigureAwait(false);
+        var bytes = await BoundedBody.ReadAsync(request, maxBytes, cancellationToken).ConfigureAwait(false);
         if (bytes is null) return null;
         try
         {
@@ -59,7 +60,8 @@ internal static class FilterReader
     }
 
     private static readonly HashSet<string> Known =
-        ["from", "to", "number", "direction", "disposition", "minTalk", "maxTalk", "link", "cursor", Reader.LanguageQuery];
+        ["from", "to", "number", "direction", "disposition", "minTalk", "maxTalk", "kind", "handling", "priority", "topic",
+        "service", "operator", "link", "cursor", Reader.LanguageQuery];
 
     private static CallFilter? Take(CallFilter filter, string name, StringValues values) => (name, values.Count) switch
     {
@@ -69,6 +71,12 @@ internal static class FilterReader
         ("number", 1) => filter with { Number = string.IsNullOrWhiteSpace(values[0]) ? null : values[0]!.Trim() },
         ("minTalk", 1) => Seconds(values[0]) is { } seconds ? filter with { MinTalkSeconds = seconds } : null,
         ("maxTalk", 1) => Seconds(values[0]) is { } seconds ? filter with { MaxTalkSeconds = seconds } : null,
+        ("kind", _) => values.All(word => HandlingWords.Kinds.Contains(word!)) ? filter with { Kinds = [.. values.Distinct()!] } : null,
+        ("handling", _) => values.All(word => HandlingWords.Handlings.Contains(word!)) ? filter with { Handlings = [.. values.Distinct()!] } : null,
+        ("priority", 1) => Seconds(values[0]) is { } level and >= 1 and <= HandlingWords.LowestPriority ? filter with { Priority = level } : null,
+        ("topic", 1) => Words(values[0]) is { } topic ? filter with { Topic = topic } : null,
+        ("service", 1) => Words(values[0]) is { } service ? filter with { Service = service } : null,
+        ("operator", 1) => Words(values[0]) is { } person ? filter with { Operator = person } : null,
         ("link", 1) => values[0]!.All(char.IsAsciiLetterOrDigit) ? filter with { LinkId = values[0] } : null,
         ("cursor", 1) => values[0]!.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
             ? filter with { Cursor = values[0] }
@@ -85,6 +93,9 @@ internal static class FilterReader
 
     private static int? Seconds(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+
+    // These stand in the address of the page: a number must not come in by them.
+    private static string? Words(string? text) => text?.Trim() is { Length: > 0 } words && !PlainWords.HoldsNumber(words) ? words : null;
 
     private static List<T>? WordsOf<T>(StringValues values) where T : struct, Enum
     {

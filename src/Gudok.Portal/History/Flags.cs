@@ -7,9 +7,15 @@ internal static class Flags
 {
     public static IEnumerable<(string Icon, string Text)> Of(Texts texts, CallView call)
     {
-        if (call.StartEstimated) yield return ("estimated", texts.FlagStartEstimated);
-        if (call.EndEstimated) yield return ("estimated", texts.FlagEndEstimated);
-        else if (!call.Complete && !call.StartEstimated) yield return ("estimated", texts.FlagIncomplete);
-        if (call.LossSuspected) yield return ("warning", texts.FlagLoss);
+        if (call.Held == true) yield return ("hold", texts.Held);
+        foreach (var flag in Of(texts, call.Complete, call.StartEstimated, call.EndEstimated, call.LossSuspected)) yield return flag;
+    }
+
+    public static IEnumerable<(string Icon, string Text)> Of(Texts texts, bool isComplete, bool isStartEstimated, bool isEndEstimated, bool isLossSuspected)
+    {
+        if (isStartEstimated) yield return ("estimated", texts.FlagStartEstimated);
+        if (isEndEstimated) yield return ("estimated", texts.FlagEndEstimated);
+        else if (!isComplete && !isStartEstimated) yield return ("estimated", texts.FlagIncomplete);
+        if (isLossSuspected) yield return ("warning", texts.FlagLoss);
     }
 }

@@ -1,4 +1,4 @@
-using Gudok.Calls;
+using Gudok.Access;
 using Gudok.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,40 +13,40 @@ internal static class HistoryRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", () => TypedResults.Redirect("/calls")).ExcludeFromDescription();
-        routes.MapGet("/calls", ShowAsync).ExcludeFromDescription();
-        routes.MapPost("/calls/search", SearchAsync).ExcludeFromDescription();
-        routes.MapPost("/calls/live", FollowAsync).ExcludeFromDescription();
+        routes.MapGet("/", (Reader reader) => TypedResults.Redirect(FirstPage.Of(reader))).ExcludeFromDescription().Requires(Act.PortalOpen);
+        routes.MapGet("/calls", ShowAsync).ExcludeFromDescription().Requires(Act.CallsSearch);
+        routes.MapPost("/calls/search", SearchAsync).ExcludeFromDescription().Requires(Act.CallsSearch);
+        routes.MapPost("/calls/live", FollowAsync).ExcludeFromDescription().Requires(Act.CallsFollow);
     }
 
     internal static async Task<RazorComponentResult> ShowAsync(
-        HttpContext context, ICallReader calls, Reader reader, IOptions<PortalOptions> options, CancellationToken cancellationToken)
+        HttpContext context, ICallReader calls, CallGate gate, Reader reader, IOptions<PortalOptions> options, CancellationToken cancellationToken)
     {
         if (!FilterReader.TryRead(context.Request.Query, out var filter, out var fault)) return Refusals.BadFilter(reader.Texts, fault);
         if (filter.Number is not null) return Refusals.NumberInAddress(reader.Texts);
-        return Page<HistoryPage>(filter, await FindAsync(calls, reader, filter, options, cancellationToken).ConfigureAwait(false));
+        return Page<HistoryPage>(filter, await FindAsync(calls, gate, reader, filter, options, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The table for a new filter; with a cursor the next rows of it.</summary>
     internal static async Task<Results<RazorComponentResult, ProblemHttpResult>> SearchAsync(
-        HttpContext context, ICallReader calls, Reader reader, IOptions<PortalOptions> options, CancellationToken cancellationToken)
+        HttpContext context, ICallReader calls, CallGate gate, Reader reader, IOptions<PortalOptions> options, CancellationToken cancellationToken)
     {
         var (filter, fault) = await ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
         if (filter is null) return Refusals.BadFilterProblem(reader.Texts, fault);
-        var page = await FindAsync(calls, reader, filter, options, cancellationToken).ConfigureAwait(false);
+        var page = await FindAsync(calls, gate, reader, filter, options, cancellationToken).ConfigureAwait(false);
         if (filter.Cursor is not null) return Page<CallRows>(filter, page);
         context.Response.Headers["HX-Replace-Url"] = filter.Address();
         return Page<CallTable>(filter, page);
     }
 
     internal static async Task<Results<EventStream, ProblemHttpResult>> FollowAsync(
-        HttpContext context, ICallReader calls, Reader reader, LiveCalls live, IOptions<PortalOptions> options, CancellationToken cancellationToken)
+        HttpContext context, ICallReader calls, CallGate gate, Reader reader, LiveCalls live, IOptions<PortalOptions> options, CancellationToken cancellationToken)
     {
         var (filter, fault) = await ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
         if (filter is null) return Refusals.BadFilterProblem(reader.Texts, fault);
+        var narrowed = await gate.NarrowAsync(Act.CallsFollow, (filter with { Cursor = null }).ToSearch(reader.Zone, options.Value.PageSize), cancellationToken).ConfigureAwait(false);
         if (live.TryEnter() is not { } seat) return Refusals.TooManyFollowers();
-        var search = (filter with { Cursor = null }).ToSearch(reader.Zone, options.Value.PageSize);
-        return new EventStream(seat, stop => LiveRows.WriteAsync(context.RequestServices, live, calls, search, stop));
+        return new EventStream(seat, stop => LiveRows.WriteAsync(context.RequestServices, live, calls, narrowed, stop));
     }
 
     private static async ValueTask<(CallFilter? Filter, string? Fault)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -56,9 +56,12 @@ internal static class HistoryRoutes
         return FilterReader.TryRead(fields, out var filter, out var fault) ? (filter, null) : (null, fault);
     }
 
-    private static ValueTask<CallPage> FindAsync(
-        ICallReader calls, Reader reader, CallFilter filter, IOptions<PortalOptions> options, CancellationToken cancellationToken) =>
-        calls.SearchAsync(filter.ToSearch(reader.Zone, options.Value.PageSize), PartyForm.Mask, cancellationToken);
+    private static async ValueTask<CallPage> FindAsync(
+        ICallReader calls, CallGate gate, Reader reader, CallFilter filter, IOptions<PortalOptions> options, CancellationToken cancellationToken)
+    {
+        var (search, sight) = await gate.NarrowAsync(Act.CallsSearch, filter.ToSearch(reader.Zone, options.Value.PageSize), cancellationToken).ConfigureAwait(false);
+        return await calls.SearchAsync(search, sight, cancellationToken).ConfigureAwait(false);
+    }
 
     private static RazorComponentResult Page<T>(CallFilter filter, CallPage page) where T : Microsoft.AspNetCore.Components.IComponent =>
         new(typeof(T), new Dictionary<string, object?> { ["Filter"] = filter, ["Page"] = page });

@@ -15,17 +15,17 @@ internal static class LiveRows
     /// <summary>Events: <c>rows</c> new rows, the newest first; <c>changed</c> rows that replace their former selves; <c>more</c> how many
     /// calls were not sent because too many came at once.</summary>
     public static async IAsyncEnumerable<ServerEvent> WriteAsync(
-        IServiceProvider services, LiveCalls live, ICallReader calls, CallSearch search, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IServiceProvider services, LiveCalls live, ICallReader calls, Narrowed narrowed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var html = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
         var isFirst = true;
-        await foreach (var batch in live.GatherAsync(calls, search, cancellationToken).ConfigureAwait(false))
+        await foreach (var batch in live.GatherAsync(calls, narrowed, cancellationToken).ConfigureAwait(false))
         {
             if (isFirst)
             {
                 // The page was drawn a moment before the stream began: what came in between is sent now, the page drops what it has.
                 isFirst = false;
-                var page = await calls.SearchAsync(search, PartyForm.Mask, cancellationToken).ConfigureAwait(false);
+                var page = await calls.SearchAsync(narrowed.Search, narrowed.Sight, cancellationToken).ConfigureAwait(false);
                 yield return new ServerEvent("rows", await RenderAsync(html, page.Calls).ConfigureAwait(false));
             }
 

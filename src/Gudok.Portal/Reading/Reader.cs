@@ -1,4 +1,6 @@
+using Gudok.Access;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Gudok.Portal;
@@ -24,6 +26,15 @@ internal sealed class Reader
     /// <summary>Path of the page: tells which part of the portal is open. Never shown: a person may have put a number into it.</summary>
     public string Path { get; init; } = "/";
 
+    /// <summary>Who is signed in; null on the pages that lead there.</summary>
+    public Actor? Actor { get; init; }
+
+    /// <summary>What may be done by whoever reads; see <see cref="May"/>.</summary>
+    public required Func<Act, bool> Rights { get; init; }
+
+    /// <summary>Whether whoever reads may do such a thing at all: what is not allowed is not offered.</summary>
+    public bool May(Act act) => Rights(act);
+
     public static Reader Of(IHttpContextAccessor accessor, IOptions<PortalOptions> options)
     {
         var context = accessor.HttpContext ?? throw new InvalidOperationException("A reader exists only within a request.");
@@ -34,6 +45,8 @@ internal sealed class Reader
             Zone = ZoneOf(cookies[ZoneCookie], options.Value.Zone),
             Theme = cookies[ThemeCookie] is "light" or "dark" ? cookies[ThemeCookie] : null,
             Path = context.Request.Path,
+            Actor = context.Features.Get<Actor>(),
+            Rights = act => context.RequestServices.GetRequiredService<AccessPolicy>().MayEver(context.Features.Get<Actor>(), act),
         };
     }
 

@@ -43,6 +43,36 @@ internal static class Say
         CallTransfer.Diverted => texts.TransferDiverted,
     };
 
+    public static string Kind(Texts texts, string kind) => kind switch
+    {
+        "enquiry" => texts.KindEnquiry,
+        "complaint" => texts.KindComplaint,
+        "notification" => texts.KindNotification,
+        _ => kind,
+    };
+
+    public static string Handling(Texts texts, string handling) => handling switch
+    {
+        "handled" => texts.HandlingHandled,
+        "inWork" => texts.HandlingInWork,
+        "refused" => texts.HandlingRefused,
+        _ => handling,
+    };
+
+    /// <summary>The name of a member that people amend.</summary>
+    public static string Member(Texts texts, string member) => member switch
+    {
+        "service" => texts.Service,
+        "topic" => texts.Topic,
+        "kind" => texts.Kind,
+        "application" => texts.Application,
+        "priority" => texts.Priority,
+        "handling" => texts.Handling,
+        "transferredTo" => texts.TransferredTo,
+        "note" => texts.Note,
+        _ => member,
+    };
+
     /// <summary>A party's text; a word in its place if it is withheld, erased or not known.</summary>
     public static string Party(Texts texts, PartyView? party, bool withheld = false) => party switch
     {
@@ -54,6 +84,9 @@ internal static class Say
     /// <summary><c>21.11.2026</c> or <c>2026-11-21</c>.</summary>
     public static string Date(Reader reader, string time) =>
         Local(reader, time).ToString(reader.Texts.Language == "ru" ? "dd.MM.yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A day of the ledger, which no zone moves.</summary>
+    public static string Day(Reader reader, DateOnly day) => day.ToString(reader.Texts.Language == "ru" ? "dd.MM.yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary><c>12:05:07</c>.</summary>
     public static string Clock(Reader reader, string time) => Local(reader, time).ToString("HH:mm:ss", CultureInfo.InvariantCulture);

@@ -147,6 +147,8 @@ internal sealed partial record Texts
     /// <summary>Link.</summary>
     public required string BackToHistory { get; init; }
 
+    public required string ToStart { get; init; }
+
     /// <summary>Section.</summary>
     public required string Parties { get; init; }
 
@@ -266,6 +268,9 @@ internal sealed partial record Texts
 
     /// <summary>Fact.</summary>
     public required string RecordId { get; init; }
+
+    /// <summary>Link to the file that proves the call.</summary>
+    public required string Evidence { get; init; }
 
     /// <summary>Link to the calls of the conversation.</summary>
     public required string Related { get; init; }

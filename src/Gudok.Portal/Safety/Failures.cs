@@ -1,3 +1,4 @@
+using Gudok.Access;
 using Gudok.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -25,6 +26,11 @@ internal static class Failures
             Refusals.Problem(StatusCodes.Status400BadRequest, input.Code, input.Message).ExecuteAsync(context),
         LedgerInputException => ReplyAsync(context, StatusCodes.Status400BadRequest),
         BadHttpRequestException bad => ReplyAsync(context, bad.StatusCode),
+        LedgerException { Fault: LedgerFaults.ErasureStopped } stopped when !IsPage(context) =>
+            Refusals.Problem(StatusCodes.Status503ServiceUnavailable, LedgerFaults.ErasureStopped, "The erasure is not finished.", stopped.Message).ExecuteAsync(context),
+        AccessException denied when !IsPage(context) => Refusals.Problem(StatusCodes.Status503ServiceUnavailable, denied.Code, "What is asked for cannot be noted, so it is not done.", denied.Message).ExecuteAsync(context),
+        AccessException => ReplyAsync(context, StatusCodes.Status503ServiceUnavailable),
+        IOException or UnauthorizedAccessException => ReplyAsync(context, StatusCodes.Status503ServiceUnavailable),
         _ => ReplyAsync(context, StatusCodes.Status500InternalServerError),
     };
 
@@ -36,7 +42,8 @@ internal static class Failures
             : Refusals.Problem(status).ExecuteAsync(context);
     }
 
-    private static bool IsPage(HttpContext context) => HttpMethods.IsGet(context.Request.Method)
+    /// <summary>Whether a person asks for a page.</summary>
+    internal static bool IsPage(HttpContext context) => HttpMethods.IsGet(context.Request.Method)
         && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

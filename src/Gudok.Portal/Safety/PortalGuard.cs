@@ -1,28 +1,36 @@
+using Gudok.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace Gudok.Portal;
 
-/// <summary>Until sign-in exists, whoever reaches the portal reads it: so it answers only for its own hosts (a foreign name pointed at loopback,
-/// DNS rebinding, gets nothing) and takes what is sent only from its own pages or from no page at all.</summary>
-internal sealed class PortalGuard(RequestDelegate next, IOptions<PortalOptions> options)
+/// <summary>Answers only for its own hosts (a foreign name pointed at loopback, DNS rebinding, gets nothing) and takes what is sent only from its own pages or from no page at all: a
+/// browser that is signed in would send its cookie for any page.</summary>
+internal sealed class PortalGuard(RequestDelegate next, IOptions<PortalOptions> options, TurnedAway turnedAway)
 {
     private const string Policy =
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     private readonly HashSet<string> _hosts = new(options.Value.HostsInForce, StringComparer.OrdinalIgnoreCase);
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         // On starting, because a failure clears the headers that were set before it.
         context.Response.OnStarting(static state =>
         {
-            Harden(((HttpResponse)state).Headers);
+            var response = (HttpResponse)state;
+            Harden(response.Headers, response.HttpContext.Request.IsHttps);
             return Task.CompletedTask;
         }, context.Response);
-        var refusal = Judge(context.Request);
-        return refusal is null ? next(context) : refusal.ExecuteAsync(context);
+        if (Judge(context.Request) is not { } refusal)
+        {
+            await next(context).ConfigureAwait(false);
+            return;
+        }
+
+        if (refusal.StatusCode == StatusCodes.Status403Forbidden) await turnedAway.NoteForeignAsync(context).ConfigureAwait(false);
+        await refusal.ExecuteAsync(context).ConfigureAwait(false);
     }
 
     private ProblemHttpResult? Judge(HttpRequest request)
@@ -35,7 +43,7 @@ internal sealed class PortalGuard(RequestDelegate next, IOptions<PortalOptions> 
         if (!IsOwnOrigin(request))
             return Refusals.Problem(
                 StatusCodes.Status403Forbidden, PortalFaults.ForeignOrigin, "A page of another site may not send anything here.");
-        return IsJson(request.ContentType)
+        return IsJson(request.ContentType) || IsTokenForm(request)
             ? null
             : Refusals.Problem(
                 StatusCodes.Status415UnsupportedMediaType, PortalFaults.NotJson, "Only JSON is taken here.",
@@ -59,8 +67,17 @@ internal sealed class PortalGuard(RequestDelegate next, IOptions<PortalOptions> 
             || string.Equals(type, "application/x-ndjson", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static void Harden(IHeaderDictionary headers)
+    /// <summary>OAuth takes forms (RFC 6749 §3.2), from programs: a page says where it is from. Cookies count for nothing there.</summary>
+    private static bool IsTokenForm(HttpRequest request) =>
+        (request.Path == TokenPaths.Token || request.Path == TokenPaths.Revoke)
+        && request.Headers.Origin.Count == 0
+        && request.Headers["Sec-Fetch-Site"].Count == 0
+        && request.HasFormContentType;
+
+    private static void Harden(IHeaderDictionary headers, bool isHttps)
     {
+        // Whoever came encrypted once comes encrypted for a year (RFC 6797). Other hosts below the name are not ours to speak for.
+        if (isHttps) headers.StrictTransportSecurity = "max-age=31536000";
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gudok.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,11 +18,22 @@ internal static class Refusals
     public static ProblemHttpResult TooManyFollowers() => Problem(
         StatusCodes.Status503ServiceUnavailable, PortalFaults.TooManyFollowers, "Too many readers follow live calls.", "Try again in a minute.");
 
+    public static ProblemHttpResult TooManyRequests() => Problem(
+        StatusCodes.Status429TooManyRequests, PortalFaults.TooManyRequests, "Too many requests.", "Wait as long as Retry-After says, then go on more slowly.");
+
     public static ProblemHttpResult BadFilterProblem(Texts texts, string? field) => Problem(
         StatusCodes.Status400BadRequest, PortalFaults.NotASearch, $"{texts.ErrorBadFilter} {FieldName(texts, field)}", texts.ErrorBadFilterHelp);
 
     public static RazorComponentResult BadFilter(Texts texts, string? field) => Page(
         StatusCodes.Status400BadRequest, PortalFaults.NotASearch, $"{texts.ErrorBadFilter} {FieldName(texts, field)}", texts.ErrorBadFilterHelp);
+
+    /// <summary>What the policy refuses to a program.</summary>
+    public static ProblemHttpResult NotAllowed(Decision.Refused refused) => Problem(
+        StatusCodes.Status403Forbidden, refused.Code, $"The policy refuses {refused.Act}: {RefusalWords.Name(refused.Reason)}.", refused.Help);
+
+    /// <summary>What the policy refuses to a person.</summary>
+    public static RazorComponentResult NotAllowed(Reader reader, Decision.Refused refused) => Page(
+        StatusCodes.Status403Forbidden, refused.Code, AccessTexts.Of(reader).NotAllowed, AccessTexts.Of(reader).Help(refused.Reason));
 
     public static RazorComponentResult NumberInAddress(Texts texts) => Page(
         StatusCodes.Status400BadRequest, PortalFaults.NumberInAddress, texts.ErrorNumberInAddress, texts.ErrorNumberInAddressHelp);
@@ -43,6 +55,8 @@ internal static class Refusals
         StatusCodes.Status404NotFound => Problem(status, PortalFaults.NoSuchAddress, "There is no such address."),
         StatusCodes.Status413PayloadTooLarge => Problem(status, PortalFaults.TooLarge, "What was sent is too large."),
         StatusCodes.Status415UnsupportedMediaType => Problem(status, PortalFaults.NotJson, "Only JSON is taken here."),
+        StatusCodes.Status503ServiceUnavailable => Problem(
+            status, PortalFaults.CannotWrite, "The server's storage refuses.", "The server's log says what stands in the way. Calls that are sent again later are not kept twice."),
         >= 500 => Problem(status, PortalFaults.Failed, "Something broke on the server.", "Its log says what; give the time to the administrator."),
         _ => Problem(status, PortalFaults.NotASearch, "The request was refused."),
     };

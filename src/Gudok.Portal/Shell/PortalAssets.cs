@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,7 +13,7 @@ namespace Gudok.Portal;
 
 /// <summary>What the pages load: style sheets, scripts, fonts, icons. They travel inside the assembly, so that there is no manifest or
 /// folder to lose; their address holds a hash of all of them, so that browsers keep them for ever and never see an old one.</summary>
-internal static class PortalAssets
+internal static partial class PortalAssets
 {
     private const string Prefix = "assets/";
     private static readonly FrozenDictionary<string, Asset> Assets = Read();
@@ -23,11 +24,16 @@ internal static class PortalAssets
         ? $"/assets/{Version}/{name}"
         : throw new ArgumentException($"There is no asset {name}.", nameof(name));
 
+    /// <summary>A style sheet with its fonts written into it, for pages that stand by themselves.</summary>
+    public static string WholeStyle(string name) => FontAddress().Replace(
+        Encoding.UTF8.GetString(Assets[name].Bytes),
+        match => $"url(\"data:font/woff2;base64,{Convert.ToBase64String(Assets[match.Groups[1].Value].Bytes)}\")");
+
     /// <summary>Names of all assets.</summary>
     public static IEnumerable<string> Names => Assets.Keys;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/assets/{version}/{**name}", Send).ExcludeFromDescription();
+        routes.MapGet("/assets/{version}/{**name}", Send).ExcludeFromDescription().AllowAnonymous();
 
     internal static Results<FileContentHttpResult, NotFound> Send(string version, string name, HttpContext context)
     {
@@ -65,6 +71,9 @@ internal static class PortalAssets
 
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
     }
+
+    [GeneratedRegex("""url\("\.\./([^"]+)"\)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FontAddress();
 
     private sealed record Asset(byte[] Bytes, byte[]? Brotli, string ContentType)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -37,6 +38,11 @@ public sealed class CborWriter
     public void WriteText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        var before = _length;
+        WriteHead(CborMajor.Text, (ulong)text.Length);
+        if (Ascii.FromUtf16(text, Take(text.Length), out _) == OperationStatus.Done) return;
+        // Not ASCII, as few texts are: it takes more octets than it has characters, and perhaps a longer head.
+        _length = before;
         var length = Encoding.UTF8.GetByteCount(text);
         WriteHead(CborMajor.Text, (ulong)length);
         Encoding.UTF8.GetBytes(text, Take(length));
@@ -74,6 +80,18 @@ public sealed class CborWriter
     }
 
     private void WriteHead(byte major, ulong value)
+    {
+        // Most heads are keys, small numbers and short lengths.
+        if (value < 24 && _length < _buffer.Length)
+        {
+            _buffer[_length++] = (byte)(major | (byte)value);
+            return;
+        }
+
+        WriteLongHead(major, value);
+    }
+
+    private void WriteLongHead(byte major, ulong value)
     {
         if (_buffer.Length - _length < MaxHeadLength) Grow(MaxHeadLength);
         var head = _buffer.AsSpan(_length);

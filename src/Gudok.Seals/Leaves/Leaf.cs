@@ -44,7 +44,7 @@ public static class Leaf
         first.CopyTo(joined);
         second.CopyTo(joined[first.Length..]);
         third.CopyTo(joined[(first.Length + second.Length)..]);
-        SHA256.HashData(joined[..length], hash);
+        ShortHash.Compute(joined[..length], hash);
         if (rented is not null) ArrayPool<byte>.Shared.Return(rented, clearArray: true);
     }
 }

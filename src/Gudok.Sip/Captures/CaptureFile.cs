@@ -76,10 +76,14 @@ public sealed class CaptureFile : IDisposable
     /// <summary>Reads the next packet by time; false at the end or at a fault.</summary>
     public bool TryReadPacket(out CapturedPacket packet)
     {
+        if (MoveNext())
+        {
+            packet = Current;
+            return true;
+        }
+
         packet = default;
-        if (!MoveNext()) return false;
-        packet = Current;
-        return true;
+        return false;
     }
 
     /// <inheritdoc />
@@ -96,7 +100,7 @@ public sealed class CaptureFile : IDisposable
     {
         get
         {
-            var head = _reader!.Head;
+            ref readonly var head = ref _reader!.Head;
             return new CapturedPacket
             {
                 Number = head.Number,

@@ -41,7 +41,7 @@ internal abstract class FileReader(BlockReader blocks, CaptureLimits limits) : P
         if (!Blocks.Ensure((int)length)) return Break($"the file ends {length - Blocks.Ready.Length} octets before the end of the packet");
         if (time is null) OddTimes++;
         var original = (int)Math.Min(Math.Max(originalLength, length), int.MaxValue);
-        Head = new PacketHead(Head.Number + 1, time ?? Head.Time, link, (int)length, original, Blocks.Offset);
+        _head = new PacketHead(Head.Number + 1, time ?? Head.Time, link, (int)length, original, Blocks.Offset);
         _passOn = recordRest;
         return true;
     }

@@ -84,8 +84,8 @@ internal static class FrameBuilder
         BinaryPrimitives.WriteUInt16BigEndian(ip[4..], (ushort)transportLength);
         ip[6] = protocol;
         ip[7] = HopLimit;
-        BinaryPrimitives.WriteUInt128BigEndian(ip[8..], source.Address);
-        BinaryPrimitives.WriteUInt128BigEndian(ip[24..], destination.Address);
+        source.Address.Write(ip[8..]);
+        destination.Address.Write(ip[24..]);
         pseudoSum = InternetChecksum.Add((uint)(protocol + transportLength), ip.Slice(8, 32));
         return EthernetHeaderLength + IPv6HeaderLength;
     }
@@ -99,8 +99,8 @@ internal static class FrameBuilder
         ip[8] = HopLimit;
         ip[9] = protocol;
         BinaryPrimitives.WriteUInt16BigEndian(ip[10..], 0);
-        BinaryPrimitives.WriteUInt32BigEndian(ip[12..], (uint)source.Address);
-        BinaryPrimitives.WriteUInt32BigEndian(ip[16..], (uint)destination.Address);
+        BinaryPrimitives.WriteUInt32BigEndian(ip[12..], source.Address.IPv4);
+        BinaryPrimitives.WriteUInt32BigEndian(ip[16..], destination.Address.IPv4);
         BinaryPrimitives.WriteUInt16BigEndian(ip[10..], InternetChecksum.Finish(InternetChecksum.Add(0, ip[..IPv4HeaderLength])));
     }
 }

@@ -34,7 +34,7 @@ internal sealed class IndexReader(BlockReader blocks, PacketHead[] index, Captur
     public override bool MoveNext()
     {
         if (_next == index.Length) return false;
-        Head = index[_next++];
+        _head = index[_next++];
         blocks.Seek(Head.Offset);
         return blocks.Ensure(Head.Length);
     }

@@ -3,8 +3,11 @@ namespace Gudok.Sip;
 /// <summary>Walks the packets of one file.</summary>
 internal abstract class PacketReader : IDisposable
 {
-    /// <summary>What is known of the present packet.</summary>
-    public PacketHead Head { get; protected set; }
+    /// <summary>The head that <see cref="Head"/> shows: written by those who walk, read in place.</summary>
+    private protected PacketHead _head;
+
+    /// <summary>What is known of the present packet, valid until the next step.</summary>
+    public ref readonly PacketHead Head => ref _head;
 
     /// <summary>The octets of the present packet, valid until the next step.</summary>
     public abstract ReadOnlySpan<byte> Data { get; }

@@ -56,7 +56,7 @@ internal sealed class WindowReader(PacketReader source, CaptureLimits limits) : 
         if (Packets == 0) return false;
         _shown = Earliest();
         _bytes -= _shown.Head.Length;
-        Head = _shown.Head;
+        _head = _shown.Head;
         if (Head.Time < _lastShown) _late++;
         else _lastShown = Head.Time;
         return true;

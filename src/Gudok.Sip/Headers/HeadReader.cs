@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Gudok.Sip;
 
 /// <summary>What <see cref="HeadReader.Next"/> came to.</summary>
@@ -21,6 +24,12 @@ internal ref struct HeadReader(ReadOnlySpan<byte> text, int position)
 {
     private readonly ReadOnlySpan<byte> _text = text;
 
+    /// <summary>The line feeds of the present block that were not yet passed.</summary>
+    private ulong _lineFeeds;
+
+    private int _blockStart;
+    private int _blockEnd = position;
+
     /// <summary>Where the next line begins; after <see cref="HeadStep.EndOfHead"/> where the body does.</summary>
     public int Position { get; private set; } = position;
 
@@ -34,28 +43,36 @@ internal ref struct HeadReader(ReadOnlySpan<byte> text, int position)
     public bool HasBareLineFeed { get; private set; }
 
     /// <summary>Reads on to the next line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public HeadStep Next()
     {
         LineStart = Position;
-        if (!TakeLine()) return HeadStep.CutShort;
-        if (LineEnd == LineStart) return HeadStep.EndOfHead;
-        while (Position < _text.Length && _text[Position] is (byte)' ' or (byte)'\t')
+        while (true)
         {
-            if (!TakeLine()) return HeadStep.CutShort;
-        }
+            while (_lineFeeds == 0)
+            {
+                if (_blockEnd == _text.Length) return HeadStep.CutShort;
+                FindLineFeeds();
+            }
 
-        return HeadStep.Line;
+            var end = _blockStart + BitOperations.TrailingZeroCount(_lineFeeds);
+            _lineFeeds &= _lineFeeds - 1;
+            var isCrLf = end > Position && _text[end - 1] == (byte)'\r';
+            HasBareLineFeed |= !isCrLf;
+            LineEnd = isCrLf ? end - 1 : end;
+            Position = end + 1;
+            if (LineEnd == LineStart) return HeadStep.EndOfHead;
+            if (Position == _text.Length || _text[Position] is not ((byte)' ' or (byte)'\t')) return HeadStep.Line;
+        }
     }
 
-    private bool TakeLine()
+    // The last block is full too, as far as the text allows, and begins in the one before it, whose line feeds do not count again.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void FindLineFeeds()
     {
-        var length = _text[Position..].IndexOf((byte)'\n');
-        if (length < 0) return false;
-        var end = Position + length;
-        Position = end + 1;
-        if (length > 0 && _text[end - 1] == (byte)'\r') end--;
-        else HasBareLineFeed = true;
-        LineEnd = end;
-        return true;
+        var seen = _blockEnd;
+        _blockStart = Math.Min(seen, Math.Max(0, _text.Length - OctetBlock.Length));
+        _blockEnd = Math.Min(_blockStart + OctetBlock.Length, _text.Length);
+        _lineFeeds = new OctetBlock(_text[_blockStart..]).Find((byte)'\n') & (ulong.MaxValue << (seen - _blockStart));
     }
 }

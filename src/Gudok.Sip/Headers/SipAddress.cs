@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace Gudok.Sip;
 
@@ -8,13 +9,16 @@ public readonly ref struct SipAddress
 {
     private static readonly SearchValues<byte> _landmarks = SearchValues.Create("<\";\\"u8);
 
+    private readonly ReadOnlySpan<byte> _parameters;
+
     private SipAddress(ReadOnlySpan<byte> displayName, ReadOnlySpan<byte> uri, ReadOnlySpan<byte> parameters, SipNotes notes)
     {
         DisplayName = displayName;
         Uri = uri;
-        Parameters = new SipParameters(parameters);
+        _parameters = parameters;
         Notes = notes;
-        if (Parameters.TryFind("tag"u8, out var tag)) Tag = tag;
+        if (SipParameters.TryFindFirst(parameters, "tag"u8, out var first)) Tag = first;
+        else if (Parameters.TryFind("tag"u8, out var tag)) Tag = tag;
     }
 
     /// <summary>The display name as written, quotes and escapes included; empty if there is none.</summary>
@@ -27,7 +31,7 @@ public readonly ref struct SipAddress
     public ReadOnlySpan<byte> Tag { get; }
 
     /// <summary>The parameters of the header, not those of the URI.</summary>
-    public SipParameters Parameters { get; }
+    public SipParameters Parameters => new(_parameters);
 
     /// <summary>What is odd in it: <see cref="SipNotes.BadDisplayName"/>, <see cref="SipNotes.BlanksInUri"/>.</summary>
     public SipNotes Notes { get; }
@@ -46,6 +50,7 @@ public readonly ref struct SipAddress
     private static bool TryFindBracket(ReadOnlySpan<byte> value, out int open)
     {
         open = 0;
+        if (value[0] == (byte)'<') return true;
         while (open < value.Length)
         {
             var hit = value[open..].IndexOfAny(_landmarks);
@@ -80,15 +85,31 @@ public readonly ref struct SipAddress
     private static bool TryParseBracketed(ReadOnlySpan<byte> value, int open, out SipAddress address)
     {
         address = default;
-        var length = value[(open + 1)..].IndexOf((byte)'>');
-        if (length < 0) return false;
+        if (!TryFindClose(value[(open + 1)..], out var length, out var hasNoBlanks)) return false;
         var inside = value.Slice(open + 1, length);
-        var uri = inside.TrimLws();
+        var uri = hasNoBlanks ? inside : inside.TrimLws();
         if (uri.IsEmpty) return false;
         var name = value[..open].TrimLws();
         var notes = IsDisplayName(name) ? SipNotes.None : SipNotes.BadDisplayName;
-        if (uri.Length != inside.Length || Characters.HasLws(uri)) notes |= SipNotes.BlanksInUri;
+        if (!hasNoBlanks && (uri.Length != inside.Length || Characters.HasLws(uri))) notes |= SipNotes.BlanksInUri;
         address = new SipAddress(name, uri, value[(open + length + 2)..], notes);
+        return true;
+    }
+
+    /// <summary>Finds the bracket that closes the URI, and tells if no blank can be before it. False if there is none.</summary>
+    private static bool TryFindClose(ReadOnlySpan<byte> text, out int length, out bool hasNoBlanks)
+    {
+        var block = new OctetBlock(text);
+        var closes = block.Find((byte)'>');
+        if (closes == 0)
+        {
+            hasNoBlanks = false;
+            length = text.IndexOf((byte)'>');
+            return length >= 0;
+        }
+
+        length = BitOperations.TrailingZeroCount(closes);
+        hasNoBlanks = BitOperations.TrailingZeroCount(block.FindUpTo((byte)' ')) > length;
         return true;
     }
 

@@ -13,7 +13,10 @@ public ref struct SipHeaderEnumerator
     }
 
     /// <summary>The line last read.</summary>
-    public readonly SipHeaderLine Current => new(_text[_reader.LineStart.._reader.LineEnd], _reader.LineStart);
+    public readonly SipHeaderLine Current => new(_text[_reader.LineStart..], _reader.LineEnd - _reader.LineStart, _reader.LineStart);
+
+    /// <summary>Where the line last read begins; zero before the first.</summary>
+    internal readonly int Offset => _reader.LineStart;
 
     /// <summary>Reads on; false after the last whole line of the head.</summary>
     public bool MoveNext() => _reader.Next() == HeadStep.Line;

@@ -3,10 +3,15 @@ namespace Gudok.Sip;
 /// <summary>One header of a message: a line with its continuation lines.</summary>
 public readonly ref struct SipHeaderLine
 {
-    internal SipHeaderLine(ReadOnlySpan<byte> line, int offset)
+    /// <summary>Parts a line at its colon.</summary>
+    /// <param name="text">The text from the beginning of the line on.</param>
+    /// <param name="length">Octets of the line.</param>
+    /// <param name="offset">Where it begins.</param>
+    internal SipHeaderLine(ReadOnlySpan<byte> text, int length, int offset)
     {
         Offset = offset;
-        var colon = line.IndexOf((byte)':');
+        var header = SipHeaderNames.Read(text, length, out var colon);
+        var line = text[..length];
         if (colon < 0)
         {
             Name = line;
@@ -14,8 +19,8 @@ public readonly ref struct SipHeaderLine
         }
 
         Name = line[..colon].TrimLws();
-        Value = line[(colon + 1)..].TrimLws();
-        Header = SipHeaderNames.Find(Name);
+        Value = line[(colon + 1)..].TrimValue();
+        Header = header == SipHeader.Other && Name.Length != colon ? SipHeaderNames.Find(Name) : header;
     }
 
     /// <summary>Which header, by its full or compact name in any case.</summary>

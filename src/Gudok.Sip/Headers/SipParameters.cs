@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Gudok.Sip;
 
 /// <summary>The parameters of a header value or a URI: <c>;name=value;flag</c>. Walk them with <c>foreach</c> or ask for one.</summary>
@@ -50,6 +52,7 @@ public ref struct SipParameters
     /// <returns>Whether it is there; the value is empty for a flag.</returns>
     public readonly bool TryFind(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
+        if (TryFindFirst(Text, name, out value)) return true;
         foreach (var parameter in this)
         {
             if (!System.Text.Ascii.EqualsIgnoreCase(parameter.Name, name)) continue;
@@ -59,5 +62,19 @@ public ref struct SipParameters
 
         value = default;
         return false;
+    }
+
+    /// <summary>The plain case, which nearly every tag and branch is: the first parameter, in lower case, without blanks and quotes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryFindFirst(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        if (text.Length < name.Length + 2 || text[0] != (byte)';' || text[name.Length + 1] != (byte)'=') return false;
+        if (!text.Slice(1, name.Length).SequenceEqual(name)) return false;
+        text = text[(name.Length + 2)..];
+        var end = text.IndexOfAny((byte)';', (byte)'"');
+        if (end >= 0 && text[end] == (byte)'"') return false;
+        value = (end < 0 ? text : text[..end]).TrimLws();
+        return true;
     }
 }

@@ -1,14 +1,19 @@
+using System.Numerics;
+
 namespace Gudok.Sip;
 
 /// <summary>One value of Via: <c>SIP/2.0/UDP host:port;branch=z9hG4bK…</c> (RFC 3261 §20.42).</summary>
 public readonly ref struct SipVia
 {
+    private readonly ReadOnlySpan<byte> _parameters;
+
     private SipVia(ReadOnlySpan<byte> transport, ReadOnlySpan<byte> sentBy, ReadOnlySpan<byte> parameters)
     {
         Transport = transport;
         SentBy = sentBy;
-        Parameters = new SipParameters(parameters);
-        if (Parameters.TryFind("branch"u8, out var branch)) Branch = branch;
+        _parameters = parameters;
+        if (SipParameters.TryFindFirst(parameters, "branch"u8, out var first)) Branch = first;
+        else if (Parameters.TryFind("branch"u8, out var branch)) Branch = branch;
     }
 
     /// <summary>UDP, TCP, TLS…, as written.</summary>
@@ -21,7 +26,7 @@ public readonly ref struct SipVia
     public ReadOnlySpan<byte> Branch { get; }
 
     /// <summary>All parameters: received, rport, branch…</summary>
-    public SipParameters Parameters { get; }
+    public SipParameters Parameters => new(_parameters);
 
     /// <summary>Reads one value. False if protocol, transport or sender is missing.</summary>
     public static bool TryParse(ReadOnlySpan<byte> value, out SipVia via)
@@ -42,5 +47,23 @@ public readonly ref struct SipVia
         if (length == 0 || sentBy.IsEmpty) return false;
         via = new SipVia(rest[..length], sentBy, semicolon < 0 ? default : value[semicolon..]);
         return true;
+    }
+
+    /// <summary>Reads the branch of the first value of a header where it is written as nearly all stacks write it,
+    /// <c>SIP/2.0/UDP host:port;branch=…</c>. False if anything is there that needs a closer look.</summary>
+    internal static bool TryReadPlainBranch(ReadOnlySpan<byte> header, out ReadOnlySpan<byte> branch)
+    {
+        const int transport = 8;
+        branch = default;
+        if (!header.StartsWith("SIP/2.0/"u8)) return false;
+        var block = new OctetBlock(header);
+        var blanks = block.FindUpTo((byte)' ');
+        var blank = BitOperations.TrailingZeroCount(blanks);
+        var semicolon = BitOperations.TrailingZeroCount(block.Find((byte)';'));
+        if (semicolon == OctetBlock.Length || blank <= transport || blank >= semicolon - 1 || header[blank] != (byte)' ') return false;
+        var odd = (blanks & (blanks - 1)) | block.Find((byte)',');
+        return BitOperations.TrailingZeroCount(odd) > semicolon
+            && SipParameters.TryFindFirst(header[semicolon..], "branch"u8, out branch)
+            && !branch.Contains((byte)',');
     }
 }

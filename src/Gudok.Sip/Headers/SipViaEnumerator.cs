@@ -4,10 +4,18 @@ namespace Gudok.Sip;
 /// are passed over.</summary>
 public ref struct SipViaEnumerator
 {
+    private readonly int _lastLine;
     private SipHeaderEnumerator _lines;
     private SipValueEnumerator _values;
 
-    internal SipViaEnumerator(SipHeaderEnumerator lines) => _lines = lines;
+    /// <summary>Begins a walk.</summary>
+    /// <param name="lines">All lines.</param>
+    /// <param name="lastLine">Where the last one begins that is a Via; zero if none is.</param>
+    internal SipViaEnumerator(SipHeaderEnumerator lines, int lastLine)
+    {
+        _lines = lines;
+        _lastLine = lastLine;
+    }
 
     /// <summary>The value last read.</summary>
     public SipVia Current { get; private set; }
@@ -26,7 +34,7 @@ public ref struct SipViaEnumerator
 
             do
             {
-                if (!_lines.MoveNext()) return false;
+                if (_lines.Offset >= _lastLine || !_lines.MoveNext()) return false;
             }
             while (_lines.Current.Header != SipHeader.Via);
             _values = _lines.Current.Values;

@@ -14,8 +14,8 @@ internal ref struct Hep3Reader
     private byte _payloadKind;
     private uint? _sourceIPv4;
     private uint? _destinationIPv4;
-    private UInt128? _sourceIPv6;
-    private UInt128? _destinationIPv6;
+    private HostAddress? _sourceIPv6;
+    private HostAddress? _destinationIPv6;
     private ushort _sourcePort;
     private ushort _destinationPort;
     private uint _seconds;
@@ -100,8 +100,8 @@ internal ref struct Hep3Reader
             case HepChunkType.PayloadKind: return TryUInt8(data, out _payloadKind);
             case HepChunkType.SourceIPv4: return TryUInt32(data, ref _sourceIPv4);
             case HepChunkType.DestinationIPv4: return TryUInt32(data, ref _destinationIPv4);
-            case HepChunkType.SourceIPv6: return TryUInt128(data, ref _sourceIPv6);
-            case HepChunkType.DestinationIPv6: return TryUInt128(data, ref _destinationIPv6);
+            case HepChunkType.SourceIPv6: return TryIPv6(data, ref _sourceIPv6);
+            case HepChunkType.DestinationIPv6: return TryIPv6(data, ref _destinationIPv6);
             case HepChunkType.SourcePort: return TryUInt16(data, out _sourcePort);
             case HepChunkType.DestinationPort: return TryUInt16(data, out _destinationPort);
             case HepChunkType.Seconds: return TryUInt32(data, out _seconds);
@@ -128,10 +128,10 @@ internal ref struct Hep3Reader
 
     // A proxy between IPv4 and IPv6 has one family field for both ends, so each end goes by the address that came for it.
     // Agents that send both fill the other one with zeros; the family decides only when neither is empty.
-    private readonly NetworkEndpoint Endpoint(uint? ipv4, UInt128? ipv6, ushort port)
+    private readonly NetworkEndpoint Endpoint(uint? ipv4, HostAddress? ipv6, ushort port)
     {
-        if (ipv4 is not { } four) return new NetworkEndpoint(ipv6 ?? 0, port);
-        if (ipv6 is not { } six || six == 0) return NetworkEndpoint.FromIPv4(four, port);
+        if (ipv4 is not { } four) return new NetworkEndpoint(ipv6 ?? default, port);
+        if (ipv6 is not { } six || !six.IsKnown) return NetworkEndpoint.FromIPv4(four, port);
         return four == 0 || _family != InternetFamily ? new NetworkEndpoint(six, port) : NetworkEndpoint.FromIPv4(four, port);
     }
 
@@ -154,10 +154,10 @@ internal ref struct Hep3Reader
         return true;
     }
 
-    private static bool TryUInt128(ReadOnlySpan<byte> data, ref UInt128? value)
+    private static bool TryIPv6(ReadOnlySpan<byte> data, ref HostAddress? value)
     {
-        if (data.Length != 16) return false;
-        value = BinaryPrimitives.ReadUInt128BigEndian(data);
+        if (data.Length != HostAddress.Length) return false;
+        value = HostAddress.Read(data);
         return true;
     }
 }

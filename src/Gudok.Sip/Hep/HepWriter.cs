@@ -128,12 +128,12 @@ public ref struct HepWriter
     {
         if (endpoint.IsIPv4)
         {
-            WriteUInt32(ipv4, (uint)endpoint.Address);
+            WriteUInt32(ipv4, endpoint.Address.IPv4);
             return;
         }
 
         var data = Reserve(0, ipv6, 16);
-        if (!data.IsEmpty) BinaryPrimitives.WriteUInt128BigEndian(data, endpoint.Address);
+        if (!data.IsEmpty) endpoint.Address.Write(data);
     }
 
     private void WriteText(HepChunkType type, ReadOnlySpan<byte> text)

@@ -7,8 +7,8 @@ internal static class HeadChecks
     public static void Run(ref SipMessage message, SipLimits limits)
     {
         CheckCallId(ref message, limits);
-        message.FromAddress = ReadAddress(ref message, SipHeader.From, message.FromText, SipFaultKind.MissingFrom, SipFaultKind.BadFrom, limits);
-        message.ToAddress = ReadAddress(ref message, SipHeader.To, message.ToText, SipFaultKind.MissingTo, SipFaultKind.BadTo, limits);
+        CheckAddress(ref message, SipHeader.From, message.FromText, ref message.FromAddress, SipFaultKind.MissingFrom, SipFaultKind.BadFrom, limits);
+        CheckAddress(ref message, SipHeader.To, message.ToText, ref message.ToAddress, SipFaultKind.MissingTo, SipFaultKind.BadTo, limits);
         CheckCSeq(ref message);
         if (message.Index[(int)SipHeader.Via] == 0) message.Notes |= SipNotes.MissingVia;
     }
@@ -37,16 +37,20 @@ internal static class HeadChecks
             Outcome.Fail(ref message, SipFaultKind.CallIdTooLong, message.Index[(int)SipHeader.CallId]);
     }
 
-    private static SipAddress ReadAddress(
-        scoped ref SipMessage message, SipHeader header, ReadOnlySpan<byte> text, SipFaultKind missing, SipFaultKind bad, SipLimits limits)
+    private static void CheckAddress(
+        ref SipMessage message,
+        SipHeader header,
+        ReadOnlySpan<byte> text,
+        ref SipAddress address,
+        SipFaultKind missing,
+        SipFaultKind bad,
+        SipLimits limits)
     {
         var offset = message.Index[(int)header];
-        SipAddress address = default;
         if (text.IsEmpty) Outcome.Fail(ref message, missing, offset);
         else if (!SipAddress.TryParse(text, out address)) Outcome.Fail(ref message, bad, offset);
         else if (address.Tag.Length > limits.MaxTagOctets) Outcome.Fail(ref message, SipFaultKind.TagTooLong, offset);
         message.Notes |= address.Notes;
-        return address;
     }
 
     private static void CheckCSeq(ref SipMessage message)
@@ -62,7 +66,8 @@ internal static class HeadChecks
         var end = 0;
         while (end < text.Length && !Characters.IsLws(text[end])) end++;
         var method = text[end..].TrimLws();
-        if (!Characters.TryReadUInt32(text[..end], out message.CSeqValue) || !Characters.IsToken(method))
+        var known = SipMethods.Find(method);
+        if (!Characters.TryReadUInt32(text[..end], out message.CSeqValue) || (known == SipMethod.Other && !Characters.IsToken(method)))
         {
             Outcome.Fail(ref message, SipFaultKind.BadCSeq, offset);
             return;
@@ -70,7 +75,7 @@ internal static class HeadChecks
 
         if (message.CSeqValue > int.MaxValue) message.Notes |= SipNotes.LargeCSeq;
         message.CSeqMethodText = method;
-        message.CSeqMethodValue = SipMethods.Find(method);
+        message.CSeqMethodValue = known;
         if (!message.Start.Method.IsEmpty && !message.Start.Method.SequenceEqual(method))
             Outcome.Fail(ref message, SipFaultKind.MethodMismatch, offset);
     }

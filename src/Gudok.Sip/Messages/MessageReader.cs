@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Gudok.Sip;
 
 /// <summary>Reads one message in one pass: start line, header lines, body.</summary>
@@ -6,17 +8,20 @@ internal static class MessageReader
     public static SipReadStatus Read(
         ReadOnlySpan<byte> bytes, SipFraming framing, SipLimits limits, out SipMessage message, out int consumed, out SipFault fault)
     {
-        message = default;
         fault = default;
         consumed = framing == SipFraming.Datagram ? bytes.Length : 0;
         var start = SipSniffer.KeepAlives(bytes);
-        if (start == bytes.Length) return NothingThere(framing, start, out consumed, out fault);
+        if (start == bytes.Length)
+        {
+            message = default;
+            return NothingThere(framing, start, out consumed, out fault);
+        }
 
         var most = framing == SipFraming.Datagram ? limits.MaxDatagramOctets : limits.MaxStreamOctets;
         var text = bytes[start..];
         var isLonger = text.Length > most;
         if (isLonger) text = text[..most];
-        message.Text = text;
+        SipMessage.Begin(text, out message);
         var outcome = isLonger && framing == SipFraming.Datagram
             ? Outcome.Fail(ref message, SipFaultKind.MessageTooLong, most)
             : ReadHead(ref message, limits);
@@ -57,19 +62,20 @@ internal static class MessageReader
 
     private static SipReadStatus ReadLines(ref SipMessage message, SipLimits limits)
     {
-        var reader = new HeadReader(message.Text, message.HeadStart);
-        if (reader.Position < message.Text.Length && message.Text[reader.Position] is (byte)' ' or (byte)'\t')
+        var text = message.Text;
+        var reader = new HeadReader(text, message.HeadStart);
+        if (reader.Position < text.Length && text[reader.Position] is (byte)' ' or (byte)'\t')
             return Outcome.Fail(ref message, SipFaultKind.FoldWithoutHeader, reader.Position);
 
         for (var count = 0; ; count++)
         {
             var step = reader.Next();
             if (step == HeadStep.EndOfHead) break;
-            var length = (step == HeadStep.Line ? reader.LineEnd : message.Text.Length) - reader.LineStart;
+            var length = (step == HeadStep.Line ? reader.LineEnd : text.Length) - reader.LineStart;
             if (length > limits.MaxLineOctets) return Outcome.Fail(ref message, SipFaultKind.LineTooLong, reader.LineStart);
             if (step == HeadStep.CutShort) return SipReadStatus.NeedMore;
             if (count >= limits.MaxHeaders) return Outcome.Fail(ref message, SipFaultKind.TooManyHeaders, reader.LineStart);
-            TakeLine(ref message, message.Text[reader.LineStart..reader.LineEnd], reader.LineStart);
+            TakeLine(ref message, text, reader.LineStart, length);
         }
 
         if (reader.HasBareLineFeed) message.Notes |= SipNotes.BareLineFeed;
@@ -77,50 +83,58 @@ internal static class MessageReader
         return SipReadStatus.Complete;
     }
 
-    private static void TakeLine(ref SipMessage message, ReadOnlySpan<byte> line, int offset)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TakeLine(ref SipMessage message, ReadOnlySpan<byte> text, int offset, int length)
     {
-        var colon = line.IndexOf((byte)':');
-        if (colon < 0)
+        var line = text[offset..];
+        var header = SipHeaderNames.Read(line, length, out var colon);
+        if (header == SipHeader.Other)
         {
-            message.Notes |= SipNotes.BadHeaderLine;
+            if (colon < 0) message.Notes |= SipNotes.BadHeaderLine;
             return;
         }
 
-        var name = line[..colon];
-        if (!name.IsEmpty && Characters.IsLws(name[^1])) name = name.TrimLws();
-        var header = SipHeaderNames.Find(name);
-        if (header == SipHeader.Other) return;
         ref var place = ref message.Index[(int)header];
         var isFirst = place == 0;
         if (isFirst) place = offset;
+        if (header <= SipHeader.ContentLength) TakeValue(ref message, header, line[(colon + 1)..length], isFirst, offset);
+    }
+
+    /// <summary>Keeps the value of a header that stands alone or, of Via, comes first.</summary>
+    private static void TakeValue(ref SipMessage message, SipHeader header, ReadOnlySpan<byte> value, bool isFirst, int offset)
+    {
         switch (header)
         {
+            case SipHeader.Via:
+                message.LastVia = offset;
+                if (isFirst) message.ViaText = value.TrimValue();
+                break;
             case SipHeader.From:
-                TakeSingle(ref message, ref message.FromText, line[(colon + 1)..], isFirst, SipFaultKind.ContradictingFrom, offset);
+                TakeSingle(ref message, ref message.FromText, value, isFirst, SipFaultKind.ContradictingFrom, offset);
                 break;
             case SipHeader.To:
-                TakeSingle(ref message, ref message.ToText, line[(colon + 1)..], isFirst, SipFaultKind.ContradictingTo, offset);
+                TakeSingle(ref message, ref message.ToText, value, isFirst, SipFaultKind.ContradictingTo, offset);
                 break;
             case SipHeader.CallId:
-                TakeSingle(ref message, ref message.CallIdText, line[(colon + 1)..], isFirst, SipFaultKind.ContradictingCallId, offset);
+                TakeSingle(ref message, ref message.CallIdText, value, isFirst, SipFaultKind.ContradictingCallId, offset);
                 break;
             case SipHeader.CSeq:
-                TakeSingle(ref message, ref message.CSeqText, line[(colon + 1)..], isFirst, SipFaultKind.ContradictingCSeq, offset);
+                TakeSingle(ref message, ref message.CSeqText, value, isFirst, SipFaultKind.ContradictingCSeq, offset);
                 break;
             case SipHeader.ContentLength:
-                TakeSingle(ref message, ref message.LengthText, line[(colon + 1)..], isFirst, SipFaultKind.ContradictingContentLength, offset);
+                TakeSingle(ref message, ref message.LengthText, value, isFirst, SipFaultKind.ContradictingContentLength, offset);
                 break;
             default:
                 break;
         }
     }
 
-    /// <summary>Keeps the value of a header that stands alone. A second one with another value is a contradiction that nobody may
-    /// settle by picking one (RFC 4475 §3.3.8); with the same value it is only odd.</summary>
+    /// <summary>A second header with another value is a contradiction that nobody may settle by picking one (RFC 4475 §3.3.8); with the
+    /// same value it is only odd.</summary>
     private static void TakeSingle(
         ref SipMessage message, ref ReadOnlySpan<byte> place, ReadOnlySpan<byte> value, bool isFirst, SipFaultKind contradiction, int offset)
     {
-        value = value.TrimLws();
+        value = value.TrimValue();
         if (isFirst) place = value;
         else if (place.SequenceEqual(value)) message.Notes |= SipNotes.RepeatedHeader;
         else Outcome.Fail(ref message, contradiction, offset);

@@ -11,7 +11,7 @@ public readonly ref struct MimePart
         HeadStep step;
         while ((step = reader.Next()) == HeadStep.Line)
         {
-            var line = new SipHeaderLine(text[reader.LineStart..reader.LineEnd], reader.LineStart);
+            var line = new SipHeaderLine(text[reader.LineStart..], reader.LineEnd - reader.LineStart, reader.LineStart);
             if (line.Header == SipHeader.ContentType) ContentType = line.Value;
             else if (Ascii.EqualsIgnoreCase(line.Name, "content-transfer-encoding"u8)) TransferEncoding = line.Value;
         }

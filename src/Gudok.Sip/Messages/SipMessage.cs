@@ -14,6 +14,10 @@ public ref struct SipMessage
     internal ReadOnlySpan<byte> CSeqText;
     internal ReadOnlySpan<byte> CSeqMethodText;
     internal ReadOnlySpan<byte> LengthText;
+
+    /// <summary>The value of the first Via line.</summary>
+    internal ReadOnlySpan<byte> ViaText;
+
     internal SipAddress FromAddress;
     internal SipAddress ToAddress;
     internal uint CSeqValue;
@@ -21,7 +25,12 @@ public ref struct SipMessage
     internal SipFault Fault;
     internal int HeadStart;
     internal int BodyStart;
+
+    /// <summary>Where the last Via line begins.</summary>
+    internal int LastVia;
+
     internal HeaderIndex Index;
+    private SipNotes _notes;
 
     /// <summary>Reads the message at the start of the octets. Line ends before it are passed over as keep-alives.</summary>
     /// <param name="bytes">A datagram, or what of a stream has come so far.</param>
@@ -38,12 +47,41 @@ public ref struct SipMessage
         return MessageReader.Read(bytes, framing, limits, out message, out consumed, out fault);
     }
 
+    /// <summary>Empties a message for a text, field by field: <c>default</c> would write the index, the most of it, in steps of eight
+    /// octets, as it must where there are spans.</summary>
+    internal static void Begin(ReadOnlySpan<byte> text, out SipMessage message)
+    {
+        message.Text = text;
+        message.Start = default;
+        message.CallIdText = default;
+        message.FromText = default;
+        message.ToText = default;
+        message.CSeqText = default;
+        message.CSeqMethodText = default;
+        message.LengthText = default;
+        message.ViaText = default;
+        message.FromAddress = default;
+        message.ToAddress = default;
+        message.CSeqValue = 0;
+        message.CSeqMethodValue = SipMethod.Other;
+        message.Fault = default;
+        message.HeadStart = 0;
+        message.BodyStart = 0;
+        message.LastVia = 0;
+        message.Index = default;
+        message._notes = SipNotes.None;
+    }
+
     /// <summary>Whether a payload is worth reading as SIP, by its first line and the beginning of the second. Cheap: most foreign
     /// traffic fails at its first octet. Needs the whole first line.</summary>
     public static bool LooksLikeSip(ReadOnlySpan<byte> firstBytes) => SipSniffer.LooksLikeSip(firstBytes);
 
     /// <summary>What is odd in the message, as far as reading showed it.</summary>
-    public SipNotes Notes { get; internal set; }
+    public SipNotes Notes
+    {
+        readonly get => _notes;
+        internal set => _notes = value;
+    }
 
     /// <summary>Whether this is a request.</summary>
     public readonly bool IsRequest => Start.StatusCode == 0;
@@ -83,14 +121,14 @@ public ref struct SipMessage
     {
         get
         {
-            if (!TryGetHeader(SipHeader.Via, out var value)) return default;
-            var values = new SipValueEnumerator(value);
+            if (SipVia.TryReadPlainBranch(ViaText, out var branch)) return branch;
+            var values = new SipValueEnumerator(ViaText);
             return values.MoveNext() && SipVia.TryParse(values.Current, out var via) ? via.Branch : default;
         }
     }
 
     /// <summary>All Via values, the topmost first.</summary>
-    public readonly SipViaEnumerator Vias => new(Headers);
+    public readonly SipViaEnumerator Vias => new(Headers, LastVia);
 
     /// <summary>Content-Type as written; empty if there is none.</summary>
     public readonly ReadOnlySpan<byte> ContentType => TryGetHeader(SipHeader.ContentType, out var value) ? value : default;
@@ -120,7 +158,8 @@ public ref struct SipMessage
         if (offset == 0) return false;
         var reader = new HeadReader(Text, offset);
         if (reader.Next() != HeadStep.Line) return false;
-        value = new SipHeaderLine(Text[reader.LineStart..reader.LineEnd], offset).Value;
+        var line = Text[offset..reader.LineEnd];
+        value = line[(line.IndexOf((byte)':') + 1)..].TrimValue();
         return true;
     }
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gudok.Sip;
 
 /// <summary>Tells SIP from everything else that travels in UDP and TCP, by the first line and the beginning of the second.</summary>
@@ -31,13 +29,16 @@ internal static class SipSniffer
 
     private static bool IsRequestLine(ReadOnlySpan<byte> line) =>
         line.Length > 9 && IsVersion(line[^7..]) && line[^8] == (byte)' ' && line.IndexOf((byte)' ') is var blank
-        && Characters.IsToken(line[..blank]);
+        && IsMethod(line[..blank]);
 
-    private static bool IsVersion(ReadOnlySpan<byte> text) => Ascii.EqualsIgnoreCase(text, "sip/2.0"u8);
+    private static bool IsMethod(ReadOnlySpan<byte> text) => SipMethods.Find(text) != SipMethod.Other || Characters.IsToken(text);
+
+    private static bool IsVersion(ReadOnlySpan<byte> text) => StartLine.IsVersion(text) && StartLine.IsOurVersion(text);
 
     // HTTP servers that answer "SIP/2.0 200 ok" go on with a line that is no header.
     private static bool MayBeHeader(ReadOnlySpan<byte> rest)
     {
+        if (SipHeaderNames.Read(rest, rest.Length, out _) != SipHeader.Other) return true;
         var end = rest.IndexOfAny((byte)':', (byte)'\n', (byte)' ');
         if (end < 0) end = rest.Length;
         var name = rest[..end].TrimLws();

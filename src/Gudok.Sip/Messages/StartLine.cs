@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers.Binary;
 
 namespace Gudok.Sip;
 
@@ -6,6 +6,9 @@ namespace Gudok.Sip;
 internal ref struct StartLine
 {
     private const int VersionLength = 7;
+
+    /// <summary>"sip/".</summary>
+    private const uint SipSlash = 0x7369_702f;
 
     public ReadOnlySpan<byte> Method;
     public ReadOnlySpan<byte> RequestUri;
@@ -21,11 +24,12 @@ internal ref struct StartLine
         return IsVersion(line) ? ReadStatus(line, ref start) : ReadRequest(line, ref start);
     }
 
-    private static bool IsVersion(ReadOnlySpan<byte> text) =>
-        text.Length >= VersionLength && (text[0] | 0x20) == 's' && Ascii.EqualsIgnoreCase(text[..4], "sip/"u8)
-        && Characters.IsDigit(text[4]);
+    /// <summary>Whether a text begins like a version of SIP, case apart.</summary>
+    public static bool IsVersion(ReadOnlySpan<byte> text) =>
+        text.Length >= VersionLength && (BinaryPrimitives.ReadUInt32BigEndian(text) | 0x2020_2000) == SipSlash && Characters.IsDigit(text[4]);
 
-    private static bool IsOurVersion(ReadOnlySpan<byte> text) => text[4..].SequenceEqual("2.0"u8);
+    /// <summary>Whether the version that a text begins like is 2.0, which is all of it.</summary>
+    public static bool IsOurVersion(ReadOnlySpan<byte> text) => text[4..].SequenceEqual("2.0"u8);
 
     private static SipFaultKind ReadStatus(ReadOnlySpan<byte> line, ref StartLine start)
     {
@@ -53,7 +57,7 @@ internal ref struct StartLine
         if (!IsVersion(version)) return SipFaultKind.NotSip;
         if (!IsOurVersion(version)) return SipFaultKind.BadVersion;
         start.Method = line[..blank];
-        if (!Characters.IsToken(start.Method)) return SipFaultKind.BadMethod;
+        if (SipMethods.Find(start.Method) == SipMethod.Other && !Characters.IsToken(start.Method)) return SipFaultKind.BadMethod;
         if (last == blank) return SipFaultKind.MissingRequestUri;
         var between = line[(blank + 1)..last];
         start.RequestUri = between.TrimLws();

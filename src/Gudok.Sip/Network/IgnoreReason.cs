@@ -46,6 +46,9 @@ public enum IgnoreReason
     /// <summary><c>hep.malformed</c>: a HEP packet that contradicts itself.</summary>
     HepMalformed,
 
+    /// <summary><c>hep.refused</c>: HEP from an address or agent that is not allowed, or with a wrong key.</summary>
+    HepRefused,
+
     /// <summary><c>sip.malformed</c>: looks like SIP and breaks its grammar.</summary>
     SipMalformed,
 

@@ -28,6 +28,14 @@ internal static class EtherTypes
     private const ushort MplsMulticast = 0x8848;
     private const ushort PppoeSession = 0x8864;
 
+    /// <summary>What switches of data centres put on mirrored frames: Cisco VN-Tag and metadata, the E-tag of IEEE 802.1BR.</summary>
+    private const ushort VnTag = 0x8926;
+    private const ushort ETag = 0x893f;
+    private const ushort CiscoMetadata = 0x8909;
+
+    /// <summary>The service tag of provider backbones (IEEE 802.1ah), with the customer's addresses behind it.</summary>
+    private const ushort BackboneService = 0x88e7;
+
     /// <summary>Smaller numbers are lengths of IEEE 802.3 frames.</summary>
     private const ushort Smallest = 0x0600;
 
@@ -42,6 +50,16 @@ internal static class EtherTypes
                     return LinkLayers.ByVersion(data);
                 case Vlan or ServiceVlan or OldServiceVlan or OlderServiceVlan:
                     if (!NextType(2, ref data, out type)) return LayerOutcome.Truncated;
+                    break;
+                case VnTag:
+                    if (!NextType(4, ref data, out type)) return LayerOutcome.Truncated;
+                    break;
+                case ETag or CiscoMetadata:
+                    if (!NextType(6, ref data, out type)) return LayerOutcome.Truncated;
+                    break;
+                case BackboneService:
+                    const int serviceLength = 16;
+                    if (!NextType(serviceLength, ref data, out type)) return LayerOutcome.Truncated;
                     break;
                 case MplsUnicast or MplsMulticast:
                     return StripLabels(nesting, ref data);
@@ -84,7 +102,8 @@ internal static class EtherTypes
         };
     }
 
-    // What lies under the last label is not said (RFC 3032 §2.2): IP shows by its version, a pseudo wire by a control word of zero.
+    // What lies under the last label is not said (RFC 3032 §2.2): IP shows by its version, a pseudo wire by a control word of zero. Its Ethernet
+    // may begin with a zero as well, as most addresses of makers do (RFC 4448 §4.6): whichever way leads to IP is the right one.
     private static LayerOutcome StripLabels(int nesting, ref ReadOnlySpan<byte> data)
     {
         const int labelLength = 4;
@@ -100,7 +119,10 @@ internal static class EtherTypes
 
         if (data.IsEmpty) return LayerOutcome.Truncated;
         if (data[0] >> 4 is 4 or 6) return LayerOutcome.Ip;
-        if (data[0] >> 4 == 0 && !LinkLayers.Cut(labelLength, ref data)) return LayerOutcome.Truncated;
+        var bare = data;
+        var isControlled = data[0] >> 4 == 0 && LinkLayers.Cut(labelLength, ref data);
+        if (isControlled && LinkLayers.StripEthernet(nesting - 1, ref data) == LayerOutcome.Ip) return LayerOutcome.Ip;
+        data = bare;
         return LinkLayers.StripEthernet(nesting - 1, ref data);
     }
 

@@ -58,11 +58,11 @@ internal static class ExportedPdu
         });
     }
 
-    private static UInt128 AddressOf(ReadOnlySpan<byte> value) => value.Length switch
+    private static HostAddress AddressOf(ReadOnlySpan<byte> value) => value.Length switch
     {
-        4 => NetworkEndpoint.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(value), 0).Address,
-        16 => BinaryPrimitives.ReadUInt128BigEndian(value),
-        _ => 0,
+        4 => HostAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(value)),
+        16 => HostAddress.Read(value),
+        _ => default,
     };
 
     private static uint NumberOf(ReadOnlySpan<byte> value) => value.Length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(value) : 0;

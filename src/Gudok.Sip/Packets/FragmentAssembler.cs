@@ -64,7 +64,7 @@ internal sealed class FragmentAssembler(ISipFrameSink sink, CaptureLimits limits
 
     // IPv6 names the protocol only behind the fragment header, where pieces may disagree; the identification is wide enough.
     private static byte Family(scoped in IpPacket packet) =>
-        new NetworkEndpoint(packet.Source, 0).IsIPv4 ? packet.Protocol : IpPacket.IPv6;
+        packet.Source.IsIPv4 ? packet.Protocol : IpPacket.IPv6;
 
     private FragmentedDatagram Begin(FragmentKey key, Instant time)
     {

@@ -47,10 +47,10 @@ internal ref struct IpPacket
     private const int IPv6Length = 40;
 
     /// <summary>Who sent it, as <see cref="NetworkEndpoint.Address"/> writes it.</summary>
-    public UInt128 Source;
+    public HostAddress Source;
 
     /// <summary>To whom.</summary>
-    public UInt128 Destination;
+    public HostAddress Destination;
 
     /// <summary>What the payload is.</summary>
     public byte Protocol;
@@ -109,8 +109,8 @@ internal ref struct IpPacket
         packet.IsFragment = packet.HasMore || packet.FragmentOffset > 0;
         packet.Identification = BinaryPrimitives.ReadUInt16BigEndian(data[4..]);
         packet.Protocol = data[9];
-        packet.Source = NetworkEndpoint.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(data[12..]), 0).Address;
-        packet.Destination = NetworkEndpoint.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(data[16..]), 0).Address;
+        packet.Source = HostAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(data[12..]));
+        packet.Destination = HostAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(data[16..]));
         packet.SetPayload(data, headerLength, totalLength);
         return LayerOutcome.Ip;
     }
@@ -121,8 +121,8 @@ internal ref struct IpPacket
         var payloadLength = (int)BinaryPrimitives.ReadUInt16BigEndian(data[4..]);
         if (payloadLength == 0) payloadLength = data.Length + cut - IPv6Length;
         packet.Protocol = data[6];
-        packet.Source = BinaryPrimitives.ReadUInt128BigEndian(data[8..]);
-        packet.Destination = BinaryPrimitives.ReadUInt128BigEndian(data[24..]);
+        packet.Source = HostAddress.Read(data[8..]);
+        packet.Destination = HostAddress.Read(data[24..]);
         packet.SetPayload(data, IPv6Length, IPv6Length + payloadLength);
         return LayerOutcome.Ip;
     }

@@ -11,7 +11,8 @@ internal static class Payloads
     private const int LongestTlsRecord = (1 << 14) + 2048;
 
     /// <summary>Whether nothing but line ends and zeros is there (RFC 5626 §3.5.1 and what phones send instead).</summary>
-    public static bool IsKeepAlive(ReadOnlySpan<byte> payload) => payload.IndexOfAnyExcept((byte)'\r', (byte)'\n', (byte)0) < 0;
+    public static bool IsKeepAlive(ReadOnlySpan<byte> payload) =>
+        (payload.IsEmpty || payload[0] <= (byte)'\r') && payload.IndexOfAnyExcept((byte)'\r', (byte)'\n', (byte)0) < 0;
 
     /// <summary>Whether a HEP3 packet begins here.</summary>
     public static bool IsHep3(ReadOnlySpan<byte> payload) => payload is [(byte)'H' or (byte)'E', (byte)'E', (byte)'P', (byte)'3', ..];

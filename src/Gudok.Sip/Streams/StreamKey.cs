@@ -3,8 +3,8 @@ namespace Gudok.Sip;
 /// <summary>One direction of a TCP connection.</summary>
 internal readonly struct StreamKey(NetworkEndpoint source, NetworkEndpoint destination) : IEquatable<StreamKey>
 {
-    private readonly UInt128 _source = source.Address;
-    private readonly UInt128 _destination = destination.Address;
+    private readonly HostAddress _source = source.Address;
+    private readonly HostAddress _destination = destination.Address;
     private readonly uint _ports = (uint)source.Port << 16 | destination.Port;
 
     /// <inheritdoc />
@@ -15,5 +15,5 @@ internal readonly struct StreamKey(NetworkEndpoint source, NetworkEndpoint desti
 
     /// <inheritdoc />
     public override int GetHashCode() =>
-        HashCode.Combine((ulong)_source, (ulong)(_source >> 64), (ulong)_destination, (ulong)(_destination >> 64), _ports);
+        HashCode.Combine(_source, _destination, _ports);
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Gudok.Access;
 using Gudok.Calls;
 using Gudok.Ledger;
+using Gudok.Numbers;
 using Gudok.Sip;
 
 namespace Gudok;
@@ -18,6 +20,12 @@ internal sealed class CallsCommand
     private readonly Option<CallDisposition[]> _disposition = new("--disposition") { Description = "Only calls that went out so; may be given again.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<double?> _minTalk = new("--min-talk") { Description = "Talk time of at least so many seconds.", HelpName = "SECONDS" };
     private readonly Option<double?> _maxTalk = new("--max-talk") { Description = "Talk time of at most so many seconds.", HelpName = "SECONDS" };
+    private readonly Option<string[]> _operator = Words("--operator", "Only calls of this operator; may be given again, as those below.");
+    private readonly Option<string[]> _service = Words("--service", "Only calls of this service, as amended.");
+    private readonly Option<string[]> _topic = Words("--topic", "Only calls about this topic, as amended.");
+    private readonly Option<string[]> _kind = Words("--kind", "Only calls of this kind: enquiry, complaint, notification.");
+    private readonly Option<string[]> _handling = Words("--handling", "Only calls handled so: handled, inWork, refused.");
+    private readonly Option<int[]> _priority = new("--priority") { Description = "Only calls of this priority, 1 to 9.", HelpName = "N" };
     private readonly Option<int> _limit = new("--limit") { Description = "At most so many calls; 0 for all.", HelpName = "N", DefaultValueFactory = _ => 50 };
     private readonly Option<string> _format = new("--format") { Description = "table, csv, or jsonl (one CallView a line).", DefaultValueFactory = _ => "table" };
     private readonly Option<bool> _reveal = new("--reveal") { Description = "Show numbers in full; needs --reason, and is noted." };
@@ -30,6 +38,8 @@ internal sealed class CallsCommand
 
     private Command Build()
     {
+        _kind.AcceptOnlyFromAmong([.. HandlingWords.Kinds]);
+        _handling.AcceptOnlyFromAmong([.. HandlingWords.Handlings]);
         _format.AcceptOnlyFromAmong("table", "csv", "jsonl");
         var command = new Command("calls", """
             Finds calls, newest first. Numbers are masked; --reveal --reason "…" shows them in full to whoever owns the
@@ -39,7 +49,7 @@ internal sealed class CallsCommand
                        gudok calls --number 4567 --format csv
                        gudok calls --limit 0 --format jsonl
             """)
-        { _from, _to, _number, _direction, _disposition, _minTalk, _maxTalk, _limit, _format, _reveal, _reason };
+        { _from, _to, _number, _direction, _disposition, _minTalk, _maxTalk, _operator, _service, _topic, _kind, _handling, _priority, _limit, _format, _reveal, _reason };
         command.Validators.Add(CheckReveal);
         command.SetAction((parsed, cancellationToken) => _environment.OnFolderAsync(
             parsed, mayCreate: false, (folder, stop) => RunAsync(folder, parsed, stop), cancellationToken));
@@ -55,9 +65,10 @@ internal sealed class CallsCommand
 
     private async Task<int> RunAsync(DataFolder folder, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var form = parsed.GetValue(_reveal) ? PartyForm.Full : PartyForm.Mask;
-        if (form == PartyForm.Full) folder.Log.NoteReveal(parsed.GetValue(_reason)!, _environment.Clock);
-        var calls = FindAsync(folder.Reader, Search(parsed), parsed.GetValue(_limit), form, cancellationToken);
+        var search = Search(parsed);
+        var sight = await NoteAsync(folder, parsed, cancellationToken).ConfigureAwait(false);
+        if (search.Number is not null) await folder.Vault.DirectoryLoaded.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var calls = FindAsync(folder.Reader, search, parsed.GetValue(_limit), sight, cancellationToken);
         var writer = CallsWriter.For(parsed.GetValue(_format)!, _environment.Terminal);
         var isCut = false;
         await foreach (var (call, cut) in calls.ConfigureAwait(false))
@@ -72,7 +83,7 @@ internal sealed class CallsCommand
     }
 
     private static async IAsyncEnumerable<(CallView Call, bool IsCut)> FindAsync(
-        ICallReader reader, CallSearch search, int limit, PartyForm form,
+        ICallReader reader, CallSearch search, int limit, PartySight sight,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var left = limit == 0 ? long.MaxValue : limit;
@@ -80,7 +91,7 @@ internal sealed class CallsCommand
         do
         {
             var page = await reader.SearchAsync(
-                search with { Cursor = cursor, Limit = (int)Math.Min(left, PageSize) }, form, cancellationToken).ConfigureAwait(false);
+                search with { Cursor = cursor, Limit = (int)Math.Min(left, PageSize) }, sight, cancellationToken).ConfigureAwait(false);
             foreach (var call in page.Calls) yield return (call, page.IsPartCut);
             left -= page.Calls.Count;
             cursor = page.Next;
@@ -88,18 +99,40 @@ internal sealed class CallsCommand
         while (cursor is not null && left > 0);
     }
 
+    // Before the first call is read. Which filters are set, not what they look for.
+    private async Task<PartySight> NoteAsync(DataFolder folder, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string[] filters = [.. parsed.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit && option.Option is var one && one != _reveal && one != _reason && one != _environment.Data).Select(option => option.Option.Name)];
+        var detail = $"format {parsed.GetValue(_format)}, limit {parsed.GetValue(_limit)}; {(filters.Length == 0 ? "no filter" : string.Join(' ', filters))}";
+        var act = parsed.GetValue(_format) == "table" ? Act.CallsSearch : Act.CallsExport;
+        var note = LocalActors.Note(act.Name, parsed.GetValue(_reason), detail) with { Correlation = JournaledActs.NewCorrelation() };
+        await folder.Journal.WriteAsync(note, cancellationToken).ConfigureAwait(false);
+        return parsed.GetValue(_reveal)
+            ? await OwnerSight.AskAsync(folder, Act.NumberReveal, note, _environment.Clock, cancellationToken).ConfigureAwait(false)
+            : PartySight.Mask;
+    }
+
     private CallSearch Search(ParseResult parsed) => new()
     {
         From = parsed.GetValue(_from),
         To = parsed.GetValue(_to),
         Number = parsed.GetValue(_number),
+        Reach = NumberReach.Whole | NumberReach.AllDigits,
         Directions = NullIfEmpty(parsed.GetValue(_direction)),
         Dispositions = NullIfEmpty(parsed.GetValue(_disposition)),
         MinTalkSeconds = parsed.GetValue(_minTalk),
         MaxTalkSeconds = parsed.GetValue(_maxTalk),
+        Operators = NullIfEmpty(parsed.GetValue(_operator)),
+        Services = NullIfEmpty(parsed.GetValue(_service)),
+        Topics = NullIfEmpty(parsed.GetValue(_topic)),
+        Kinds = NullIfEmpty(parsed.GetValue(_kind)),
+        Handlings = NullIfEmpty(parsed.GetValue(_handling)),
+        Priorities = NullIfEmpty(parsed.GetValue(_priority)),
     };
 
     private static T[]? NullIfEmpty<T>(T[]? values) => values is { Length: > 0 } ? values : null;
+
+    private static Option<string[]> Words(string name, string description) => new(name) { Description = description, HelpName = "TEXT" };
 
     private static Option<Instant?> Time(string name, string description) => new(name)
     {

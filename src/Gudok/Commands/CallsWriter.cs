@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Gudok.Calls;
@@ -38,8 +37,6 @@ internal abstract class CallsWriter
 
     private sealed class CsvWriter(TextWriter output) : CallsWriter
     {
-        private static readonly SearchValues<char> _ofNumbers = SearchValues.Create("0123456789* ()-");
-
         private bool _hasHead;
 
         public override void Write(CallView call)
@@ -76,26 +73,9 @@ internal abstract class CallsWriter
                 "endedBy", "source");
         }
 
-        private void WriteRow(params ReadOnlySpan<string> fields)
-        {
-            for (var i = 0; i < fields.Length; i++)
-            {
-                if (i > 0) output.Write(',');
-                output.Write(Field(fields[i]));
-            }
-
-            output.Write("\r\n");
-        }
+        private void WriteRow(params ReadOnlySpan<string> fields) => CsvRow.Write(output, fields);
 
         private static string Text(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
-
-        /// <summary>Quotes a field (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe; a plus and digits is a number.</summary>
-        private static string Field(string text)
-        {
-            var isFormula = text.Length > 0 && (text[0] is '=' or '@' or '\t' or '\r' || (text[0] is '-' or '+' && text.AsSpan(1).ContainsAnyExcept(_ofNumbers)));
-            if (isFormula) text = "'" + text;
-            return text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-        }
     }
 
     private sealed class TableWriter(CommandTerminal terminal) : CallsWriter
@@ -134,16 +114,7 @@ internal abstract class CallsWriter
                 return;
             }
 
-            var console = AnsiConsole.Create(new AnsiConsoleSettings
-            {
-                Out = new AnsiConsoleOutput(terminal.Output),
-                Ansi = terminal.IsOutputShown ? AnsiSupport.Yes : AnsiSupport.No,
-                ColorSystem = terminal.IsOutputShown ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-                Interactive = InteractionSupport.No,
-            });
-            console.Profile.Width = terminal.Width;
-            console.Write(_table);
-            terminal.Output.Flush();
+            terminal.Print(_table);
         }
 
         private static string Talk(CallView call)

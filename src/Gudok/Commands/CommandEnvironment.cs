@@ -15,8 +15,12 @@ internal sealed class CommandEnvironment
         Recursive = true,
     };
 
+    /// <summary>Where the command reads and writes, as soon as it is opened: the framework takes some milliseconds for the process's own streams, in which
+    /// the command line is read.</summary>
+    public required Task<CommandTerminal> Opening { get; init; }
+
     /// <summary>Where the command reads and writes.</summary>
-    public required CommandTerminal Terminal { get; init; }
+    public CommandTerminal Terminal => Opening.GetAwaiter().GetResult();
 
     /// <summary>The command line as given.</summary>
     public required string[] Arguments { get; init; }
@@ -35,13 +39,27 @@ internal sealed class CommandEnvironment
     /// <param name="mayCreate">Whether a folder that is not there is made.</param>
     /// <param name="action">What to do; gives the exit code.</param>
     /// <param name="cancellationToken">Ctrl-C.</param>
-    public async Task<int> OnFolderAsync(
-        ParseResult parsed, bool mayCreate, Func<DataFolder, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
+    /// <param name="whenOwned">What may begin as soon as it is certain that this process runs the action, while the folder is being opened.</param>
+    public Task<int> OnFolderAsync(
+        ParseResult parsed,
+        bool mayCreate,
+        Func<DataFolder, CancellationToken, Task<int>> action,
+        CancellationToken cancellationToken,
+        Action<GudokSettings>? whenOwned = null) => TellFaultsAsync(
+        () =>
+        {
+            if (Owned is null) return OpenAndRunAsync(DataPath(parsed), mayCreate, action, whenOwned, cancellationToken);
+            whenOwned?.Invoke(Owned.Settings);
+            return action(Owned, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Runs an action; a fault that a person can mend becomes one line on standard error.</summary>
+    public async Task<int> TellFaultsAsync(Func<Task<int>> action, CancellationToken cancellationToken)
     {
         try
         {
-            if (Owned is not null) return await action(Owned, cancellationToken).ConfigureAwait(false);
-            return await OpenAndRunAsync(DataPath(parsed), mayCreate, action, cancellationToken).ConfigureAwait(false);
+            return await action().ConfigureAwait(false);
         }
         catch (Exception fault) when (FaultText.TryDescribe(fault, out var line))
         {
@@ -54,14 +72,23 @@ internal sealed class CommandEnvironment
     }
 
     private async Task<int> OpenAndRunAsync(
-        string path, bool mayCreate, Func<DataFolder, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
+        string path,
+        bool mayCreate,
+        Func<DataFolder, CancellationToken, Task<int>> action,
+        Action<GudokSettings>? whenOwned,
+        CancellationToken cancellationToken)
     {
         if (!mayCreate && !DataFolder.Exists(path))
             return Terminal.Refuse($"there is no data in {path}; begin with: gudok import FILE --data {path}");
         try
         {
-            await using var folder = await DataFolder.OpenAsync(path, Clock, cancellationToken).ConfigureAwait(false);
-            return await action(folder, cancellationToken).ConfigureAwait(false);
+            await using var folder = await DataFolder.OpenAsync(path, Clock, cancellationToken, whenOwned: whenOwned).ConfigureAwait(false);
+            var code = await action(folder, cancellationToken).ConfigureAwait(false);
+            if (folder.Erasures?.TryCopy() == false)
+                Terminal.Error.WriteLine($"gudok: {folder.Settings.Backup.Place} does not take who was erased: restored from there they would come back. It is tried again when the folder is opened next.");
+            if (folder.Desk.TryCopyList() is { } fault)
+                Terminal.Error.WriteLine($"gudok: the copy of the erasure list (Portal:ErasureListCopy) lacks who was erased: {fault}. It is tried again at the next command.");
+            return code;
         }
         catch (DataFolderOwnedException)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Gudok.Access;
 using Gudok.Capture;
 using Gudok.Sip;
 
@@ -27,7 +28,8 @@ internal static class DemoCommand
     {
         var command = new Command("demo", """
             Shows Gudok at work: makes a data folder, imports a recorded capture, starts a simulated contact centre that sends
-            HEP to it, and serves the portal. Ctrl-C ends it; the data stays and is used again next time.
+            HEP to it, and serves the portal. Ctrl-C ends it; the data stays and is used again next time. It takes no folder
+            that it did not make.
             """)
         { Http };
         command.SetAction((parsed, cancellationToken) => RunAsync(environment, parsed, cancellationToken));
@@ -40,15 +42,19 @@ internal static class DemoCommand
         var path = environment.DataPath(parsed);
         try
         {
+            if (!DemoFolder.Is(path) && !DemoFolder.IsFree(path))
+                return terminal.Refuse($"{DemoFolder.Mixed}: gudok demo did not make {path}, and its invented people have no place there; name a new folder: gudok demo --data DIR");
             var isNew = !DataFolder.Exists(path);
             if (isNew) await WriteSettingsAsync(path, cancellationToken).ConfigureAwait(false);
             await using var folder = await DataFolder.OpenAsync(
                 path, environment.Clock, cancellationToken, settings => settings.Hep.Endpoint = "127.0.0.1:0").ConfigureAwait(false);
             if (isNew) await PrepareAsync(environment, folder, cancellationToken).ConfigureAwait(false);
             else terminal.Output.WriteLine($"Going on with the data in {path} (delete the folder to begin anew).");
+            var people = await DemoPeople.MakeAsync(folder.People, DateOnly.FromDateTime(environment.Clock.GetUtcNow().UtcDateTime), cancellationToken).ConfigureAwait(false);
             var http = ChoosePort(PortalServer.ReadEndpoint(parsed.GetValue(Http) ?? folder.Settings.Http), terminal);
-            await using var system = await LiveSystem.StartAsync(folder, http, environment.Clock, cancellationToken).ConfigureAwait(false);
+            await using var system = await LiveSystem.StartAsync(folder, http, environment.Clock, cancellationToken, people).ConfigureAwait(false);
             terminal.Output.WriteLine($"A simulated contact centre makes {CallsPerSecond:0} calls a second (HEP to {system.Hep}).");
+            terminal.Output.WriteLine($"Signing in takes one click here: {people.Count} invented people, one for each role.");
             terminal.Output.WriteLine($"The portal is on  http://{ServeCommand.Show(http)}  — Ctrl-C ends the demo.");
             await terminal.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             await SimulateAsync(system.Hep, environment.Clock, cancellationToken).ConfigureAwait(false);
@@ -72,8 +78,12 @@ internal static class DemoCommand
     /// <summary>The demo may run beside a real installation, so it keeps its keys in its own folder. The numbers are those of the invented centre.</summary>
     private static async Task WriteSettingsAsync(string path, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(path);
+        await DemoFolder.MarkAsync(path, cancellationToken).ConfigureAwait(false);
         await File.WriteAllTextAsync(Path.Combine(path, GudokSettings.FileName), Settings, cancellationToken).ConfigureAwait(false);
+        // Most calls of the recording and of the simulation are taken by the number of a service: of a team's calls there would be few.
+        var policy = "// The demo's: supervisors reach all calls, as most have no operator.\n" + System.Text.Encoding.UTF8.GetString(PolicyFile.Starting())
+            .Replace("\"supervisor\": { \"scope\": \"team\"", "\"supervisor\": { \"scope\": \"all\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(path, PolicyFile.Name), policy, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task PrepareAsync(CommandEnvironment environment, DataFolder folder, CancellationToken cancellationToken)
@@ -82,13 +92,14 @@ internal static class DemoCommand
         terminal.Output.WriteLine($"New data folder {folder.Path}. Its keys lie inside it, which is right for a demo only.");
         var progress = new ProgressLine(terminal, environment.Clock);
         var capture = Path.Combine(AppContext.BaseDirectory, "Demo", "kamailio-sipp.pcap");
-        var import = new CaptureImport(folder.Intake, folder.Settings.Assembly, folder.Parties, environment.Clock)
+        var import = new CaptureImport(folder.Settings.Assembly, folder.Parties)
         {
             // Played as if it ended now, so that its messages are within their term and its calls on the first page.
             EndsAt = Instant.Now(environment.Clock),
         };
-        var report = await import.RunAsync([capture], () => Stream.Null, state => progress.Show(state.Share, "importing a recorded capture"), cancellationToken)
-            .ConfigureAwait(false);
+        var reading = CaptureReading.Begin(
+            [capture], () => Stream.Null, state => progress.Show(state.Share, "importing a recorded capture"), environment.Clock, cancellationToken);
+        var report = await import.RunAsync(folder.Intake, reading).ConfigureAwait(false);
         progress.Clear();
         terminal.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"Imported a recording of Kamailio and sipp: {report.SipMessages:n0} SIP messages, {report.Added:n0} calls."));

@@ -1,80 +1,77 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
-using Gudok.Calls;
 using Gudok.Capture;
+using Gudok.Ledger;
 
 namespace Gudok;
 
-/// <summary><c>gudok import FILE…</c>: records from captures.</summary>
+/// <summary><c>gudok import FILE…</c>: records from captures and from other systems' records.</summary>
 internal static class ImportCommand
 {
-    private static readonly Argument<string[]> Files = new("FILE")
-    {
-        Description = "pcap, pcapng or HEP3 stream files, also .gz; folders (all files in them); - for standard input.",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
-    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object that programs may read." };
-
-    private static readonly Option<bool> NoMessages = new("--no-messages")
-    {
-        Description = "Do not keep the SIP messages: records without ladders, and an import that is faster.",
-    };
-
     public static Command Create(CommandEnvironment environment)
     {
-        var command = new Command("import", """
-            Reads SIP captures and adds a record for each call. Times come from the packets; several files are read as one
-            capture, in order of time. A file imported again adds nothing.
-            Exit code 0 means that every call found is durably recorded.
-            """)
-        { Files, Json, NoMessages };
-        command.SetAction((parsed, cancellationToken) => environment.OnFolderAsync(
-            parsed, mayCreate: true, (folder, stop) => RunAsync(environment, folder, parsed, stop), cancellationToken));
+        var command = ImportArguments.Create();
+        command.SetAction((parsed, cancellationToken) => RunAsync(environment, parsed, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        CommandEnvironment environment, DataFolder folder, ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandEnvironment environment, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var terminal = environment.Terminal;
-        var files = ImportFiles.Expand(parsed.GetValue(Files)!.Select(file => file == "-" ? file : terminal.Resolve(file)));
-        var progress = new ProgressLine(terminal, environment.Clock);
-        var import = new CaptureImport(folder.Intake, AssemblyOf(folder, parsed), folder.Parties, environment.Clock);
-        var report = await import.RunAsync(
-            files,
-            terminal.OpenInput,
-            state => progress.Show(state.Share, Text(state)),
-            cancellationToken).ConfigureAwait(false);
+        if (RefusedInData(environment, parsed)) return ExitCode.Usage;
+        var isDry = parsed.GetValue(ImportArguments.DryRun);
+        await using var work = new ImportWork(environment, parsed, cancellationToken);
+        return await environment.TellFaultsAsync(Run, cancellationToken).ConfigureAwait(false);
+
+        Task<int> Run()
+        {
+            work.Open();
+            // A dry run does not even make the data folder.
+            if (isDry && environment.Owned is null && !DataFolder.Exists(environment.DataPath(parsed))) return ForecastAsync(environment, parsed, work, cancellationToken);
+            return environment.OnFolderAsync(
+                parsed,
+                mayCreate: true,
+                (folder, stop) => isDry ? ForecastAsync(folder, work, stop) : RecordAsync(environment, folder, work, stop),
+                cancellationToken,
+                work.Begin);
+        }
+    }
+
+    private static async Task<int> ForecastAsync(CommandEnvironment environment, ParseResult parsed, ImportWork work, CancellationToken cancellationToken)
+    {
+        using var forecast = new IntakeForecast();
+        work.Begin(GudokSettings.Read(environment.DataPath(parsed)));
+        return await work.RunAsync(forecast, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<int> ForecastAsync(DataFolder folder, ImportWork work, CancellationToken cancellationToken)
+    {
+        using var forecast = new IntakeForecast(folder.Ledger, folder.Keys);
+        return await work.RunAsync(forecast, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<int> RecordAsync(CommandEnvironment environment, DataFolder folder, ImportWork work, CancellationToken cancellationToken)
+    {
+        if (ClockWatch.TellBehind(folder.Ledger.Heads, environment.Clock) is { } clockBehind) environment.Terminal.Error.WriteLine("gudok: " + clockBehind);
+        var code = await work.RunAsync(folder.Intake, cancellationToken).ConfigureAwait(false);
         await folder.Ledger.CloseSegmentsAsync(cancellationToken).ConfigureAwait(false);
-        progress.Clear();
-        foreach (var fault in report.Faults) terminal.Error.WriteLine("gudok: " + fault);
-        if (parsed.GetValue(Json)) terminal.Output.WriteLine(JsonSerializer.Serialize(ImportJson.Of(report), CommandJson.Default.ImportJson));
-        else WriteText(terminal.Output, report);
-        return report.Faults.Count == 0 ? ExitCode.Done : ExitCode.Refused;
+        var seals = await folder.Ledger.SealAsync(cancellationToken).ConfigureAwait(false);
+        await folder.Witnesses.DeliverAsync(cancellationToken).ConfigureAwait(false);
+        var behind = folder.Witnesses.States.Where(state => state.Fault is not null).Select(HeadsCommand.Describe);
+        foreach (var line in seals.Faults.Concat(behind)) environment.Terminal.Error.WriteLine("gudok: " + line);
+        return seals.Faults.Count == 0 ? code : ExitCode.Refused;
     }
 
-    private static AssemblyOptions AssemblyOf(DataFolder folder, ParseResult parsed)
+    /// <summary>Whether refused lines were to go where no plain number may lie.</summary>
+    private static bool RefusedInData(CommandEnvironment environment, ParseResult parsed)
     {
-        var assembly = folder.Settings.Assembly;
-        assembly.KeepMessages = !parsed.GetValue(NoMessages);
-        return assembly;
-    }
-
-    // What is durable stands first: a narrow screen cuts the end off.
-    private static string Text(ImportState state) => string.Create(
-        CultureInfo.InvariantCulture, $"{state.Recorded:n0} calls recorded, {state.SipMessages:n0} SIP messages, {state.Packets:n0} packets");
-
-    private static void WriteText(TextWriter output, ImportReport report)
-    {
-        var culture = CultureInfo.InvariantCulture;
-        output.WriteLine(string.Create(
-            culture, $"{report.Calls:n0} calls in {report.SipMessages:n0} SIP messages: {report.Added:n0} added, {report.Known:n0} known already."));
-        if (report.Corrected > 0) output.WriteLine(string.Create(culture, $"{report.Corrected:n0} records corrected by what came later."));
-        if (report.Open > 0) output.WriteLine(string.Create(culture, $"{report.Open:n0} calls whose end was not seen (their end is marked as estimated)."));
-        foreach (var (reason, count) in report.Ignored) output.WriteLine(string.Create(culture, $"  ignored {count,10:n0}  {reason}"));
-        output.WriteLine(string.Create(
-            culture, $"{report.Files:n0} files, {report.Packets:n0} packets, {report.Elapsed.TotalSeconds:0.00} s."));
+        if (parsed.GetValue(ImportArguments.Refused) is not { } refused) return false;
+        var path = environment.Terminal.Resolve(refused);
+        var relative = Path.GetRelativePath(environment.DataPath(parsed), path);
+        var mistake = relative != ".." && !relative.StartsWith("../", StringComparison.Ordinal)
+            ? "should not lie in the data folder, which holds no plain number; name a file elsewhere"
+            : File.Exists(path) || File.Exists(path + RefusedFile.ReasonsEnding) ? "is there already; name a new file"
+            : null;
+        if (mistake is null) return false;
+        environment.Terminal.Error.WriteLine($"gudok: --refused {refused}: {mistake}");
+        return true;
     }
 }

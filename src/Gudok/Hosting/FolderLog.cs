@@ -1,12 +1,12 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using Gudok.Numbers;
 using Gudok.Sip;
 
 namespace Gudok;
 
 /// <summary>The data folder's log: JSON lines with ECS field names, <c>log/gudok.jsonl</c>. Holds no number and no name of a party.</summary>
 /// <param name="folder">The data folder.</param>
-internal sealed partial class FolderLog(string folder)
+internal sealed class FolderLog(string folder)
 {
     private const int MaxReason = 300;
 
@@ -36,10 +36,5 @@ internal sealed partial class FolderLog(string folder)
         }
     }
 
-    /// <summary>A reason is typed by a person, who may type the very number: what could be one is blotted out, a case number is not.</summary>
-    private static string WithoutNumbers(string reason) =>
-        LongNumber().Replace(reason.Length > MaxReason ? reason[..MaxReason] : reason, "[number]");
-
-    [GeneratedRegex(@"\+?\d(?:[\s().-]{0,3}\d){6,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex LongNumber();
+    private static string WithoutNumbers(string reason) => PlainWords.WithoutNumbers(reason.Length > MaxReason ? reason[..MaxReason] : reason);
 }

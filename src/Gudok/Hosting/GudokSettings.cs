@@ -1,8 +1,11 @@
+using Gudok.Access;
+using Gudok.Backup;
 using Gudok.Calls;
 using Gudok.Capture;
 using Gudok.Ledger;
 using Gudok.Numbers;
 using Gudok.Portal;
+using Gudok.Seals;
 
 namespace Gudok;
 
@@ -33,14 +36,42 @@ internal sealed class GudokSettings
     /// <summary>How the ledger is kept.</summary>
     public LedgerOptions Ledger { get; private set; } = new() { Folder = "" };
 
+    /// <summary>Which calls are kept for which purpose and how long.</summary>
+    public RetentionOptions Retention { get; } = new();
+
+    /// <summary>How records of other systems are read.</summary>
+    public ImportOptions Import { get; } = new();
+
+    /// <summary>How heads are signed and witnessed.</summary>
+    public SealOptions Seals { get; } = new();
+
+    /// <summary>Where backups go by themselves.</summary>
+    public BackupOptions Backup { get; } = new();
+
     /// <summary>How HEP is received.</summary>
     public HepOptions Hep { get; } = new();
+
+    /// <summary>Who may come in and see what.</summary>
+    public AccessOptions Access { get; } = new();
 
     /// <summary>How the portal shows calls.</summary>
     public PortalOptions Portal { get; } = new();
 
+    /// <summary>Where ledger and vault are kept: in files of the data folder, or on PostgreSQL at <c>Ledger:Postgres</c> and
+    /// <c>Vault:Postgres</c> (<c>docs/operations/postgres.md</c>). Default <see cref="StorageKind.Sqlite"/>.</summary>
+    public StorageKind Storage { get; set; } = StorageKind.Sqlite;
+
     /// <summary>Address and port of portal and REST. Default <c>127.0.0.1:8080</c>.</summary>
     public string Http { get; set; } = "127.0.0.1:8080";
+
+    /// <summary>Address and port of portal and REST over TLS; may be reached from other machines (<c>docs/operations/tls.md</c>). Default none.</summary>
+    public string Https { get; set; } = "";
+
+    /// <summary>What TLS shows and takes.</summary>
+    public TlsOptions Tls { get; } = new();
+
+    /// <summary>What goes to a collector.</summary>
+    public TelemetryOptions Telemetry { get; } = new();
 
     /// <summary>Gives the portal its settings.</summary>
     public void BindPortal(PortalOptions options) => _configuration?.GetSection(nameof(Portal)).Bind(options);
@@ -52,11 +83,14 @@ internal sealed class GudokSettings
         var file = Path.Combine(dataFolder, FileName);
         var settings = new GudokSettings();
         var builder = new ConfigurationBuilder();
+        bool isAnySet;
         try
         {
             if (File.Exists(file)) builder.AddJsonFile(file, optional: false, reloadOnChange: false);
             settings._configuration = builder.AddEnvironmentVariables(EnvironmentPrefix).Build();
-            settings._configuration.Bind(settings, binder => binder.ErrorOnUnknownConfiguration = true);
+            // Most installations set nothing, and binding nothing looks through every setting there is.
+            isAnySet = settings._configuration.GetChildren().Any();
+            if (isAnySet) settings._configuration.Bind(settings, binder => binder.ErrorOnUnknownConfiguration = true);
         }
         catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException or FormatException)
         {
@@ -65,7 +99,7 @@ internal sealed class GudokSettings
 
         settings.Vault.Folder = dataFolder;
         settings.Ledger = settings.Ledger with { Folder = dataFolder };
-        SettingsCheck.Check(settings);
+        SettingsCheck.Check(settings, isAnySet);
         return settings;
     }
 }

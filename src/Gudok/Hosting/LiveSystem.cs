@@ -1,5 +1,9 @@
 using System.Net;
+using Gudok.Access;
+using Gudok.Backup;
 using Gudok.Capture;
+using Gudok.Disclosure;
+using Gudok.Seals;
 
 namespace Gudok;
 
@@ -11,15 +15,32 @@ internal sealed class LiveSystem : IAsyncDisposable
     private readonly CaptureMetrics _captureMetrics;
     private readonly FolderMetrics _folderMetrics;
     private readonly Upkeep _upkeep;
+    private readonly HeadTimer _heads;
+    private readonly ClockWatch _clockWatch;
+    private readonly JournalSyslog? _syslog;
+    private readonly AlertWatch _alerts;
+    private readonly ExportWork _exports;
+    private readonly ContinuousBackup? _backup;
     private readonly LiveCapture _capture;
     private readonly HepListener _hep;
+    private readonly OtlpExport? _otlp;
 
     private LiveSystem(
         WebApplication app, IPEndPoint http, DataFolder folder, PrometheusExposition metrics, CaptureMetrics captureMetrics, LiveCapture capture,
-        HepListener hep, TimeProvider clock)
+        HepListener hep, IReadOnlyList<AlertPost> posts, TimeProvider clock)
     {
         _folderMetrics = new FolderMetrics(folder);
-        _upkeep = new Upkeep(folder.Ledger, clock, app.Logger);
+        _otlp = OtlpExport.Start(folder.Settings.Telemetry);
+        _upkeep = new Upkeep(folder, clock, app.Logger);
+        _clockWatch = new ClockWatch(folder.Ledger.Heads, clock, app.Logger);
+        _alerts = new AlertWatch(folder.Journal, folder.Ledger.Heads.Store, folder.Alerts.Rules, folder.Alerts.Book, posts, clock, app.Logger);
+        _heads = new HeadTimer(stop => SealAsync(folder, _alerts, stop), folder.Settings.Seals.HeadPeriod, clock, app.Logger);
+        _exports = new ExportWork(folder.Exports, folder.Withdrawals, app.Services.GetRequiredService<SightDesk>(), folder.Reader, clock, app.Logger);
+        _exports.Start();
+        folder.Witnesses.Start();
+        folder.LogTo(app.Logger);
+        if (folder.Settings.Access.Journal.Syslog is { Length: > 0 } syslog) _syslog = new JournalSyslog(folder.Journal, folder.Ledger.Heads.Store, syslog, clock, app.Logger);
+        if (folder.Settings.Backup.Continuous) _backup = new ContinuousBackup(folder.BackupSource, folder.Settings.Backup, clock, app.Logger);
         _app = app;
         Http = http;
         _metrics = metrics;
@@ -34,30 +55,52 @@ internal sealed class LiveSystem : IAsyncDisposable
     /// <summary>Completes with the fault when calls can no longer be recorded.</summary>
     public Task<Exception> Failed => _capture.Failed;
 
+    /// <summary>Calls that had ended and could not be recorded when it stopped; complete once it is disposed.</summary>
+    public long Unrecorded => _capture.Unrecorded;
+
+    /// <summary>Whether the calls in progress could not be saved when it stopped; known once it is disposed.</summary>
+    public bool IsUnsaved => _capture.IsUnsaved;
+
     /// <summary>Where HEP is received.</summary>
     public IPEndPoint Hep => _hep.Endpoint;
 
     /// <summary>Starts to receive and to serve.</summary>
-    public static async Task<LiveSystem> StartAsync(DataFolder folder, IPEndPoint http, TimeProvider clock, CancellationToken cancellationToken)
+    /// <param name="folder">What is recorded to and shown.</param>
+    /// <param name="http">Where the portal is.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    /// <param name="demo">Whom anybody at this machine may enter as: in the demo only.</param>
+    public static async Task<LiveSystem> StartAsync(
+        DataFolder folder, IPEndPoint http, TimeProvider clock, CancellationToken cancellationToken, IReadOnlyList<PersonView>? demo = null)
     {
         var counters = new CaptureCounters();
-        var capture = LiveCapture.Start(folder.Path, folder.Intake, folder.Settings.Assembly, folder.Parties, folder.Keys, counters, clock);
+        var metrics = new PrometheusExposition();
+        var app = PortalServer.Build(folder, http, metrics, clock, demo);
+        LiveCapture? capture = null;
         HepListener? hep = null;
         try
         {
-            hep = HepListener.Start(folder.Settings.Hep, capture, counters, clock);
-            var metrics = new PrometheusExposition();
-            var captureMetrics = new CaptureMetrics(counters, () => capture.OpenCalls);
-            var app = PortalServer.Build(folder, http, metrics, clock);
+            capture = LiveCapture.Start(folder.Path, folder.Intake, folder.Settings.Assembly, folder.Parties, folder.Keys, counters, clock, app.Logger);
+            hep = HepListener.Start(folder.Settings.Hep, capture, counters, clock, app.Logger);
+            var captureMetrics = new CaptureMetrics(counters, () => capture.OpenCalls, () => capture.ParkedCalls);
             await PortalServer.StartAsync(app, http, cancellationToken).ConfigureAwait(false);
-            return new LiveSystem(app, http, folder, metrics, captureMetrics, capture, hep, clock);
+            return new LiveSystem(app, http, folder, metrics, captureMetrics, capture, hep, AlertPosts.Open(folder.Settings.Access.Alerts, clock, app.Logger), clock);
         }
         catch
         {
             if (hep is not null) await hep.DisposeAsync().ConfigureAwait(false);
-            await capture.DisposeAsync().ConfigureAwait(false);
+            if (capture is not null) await capture.DisposeAsync().ConfigureAwait(false);
+            await app.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    // What a day of the journal no longer holds is told to people, too, not only to the log.
+    private static async ValueTask<SealReport> SealAsync(DataFolder folder, AlertWatch alerts, CancellationToken cancellationToken)
+    {
+        var report = await folder.SealAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var fault in report.Faults.Where(fault => fault.StartsWith(DataFolder.OfJournal, StringComparison.Ordinal))) await alerts.TellGapAsync(fault, cancellationToken).ConfigureAwait(false);
+        return report;
     }
 
     /// <summary>Stops in the order in which nothing received is lost: inputs, assembly, portal.</summary>
@@ -66,7 +109,16 @@ internal sealed class LiveSystem : IAsyncDisposable
         await _hep.DisposeAsync().ConfigureAwait(false);
         await _capture.DisposeAsync().ConfigureAwait(false);
         await _upkeep.DisposeAsync().ConfigureAwait(false);
+        await _heads.DisposeAsync().ConfigureAwait(false);
+        await _clockWatch.DisposeAsync().ConfigureAwait(false);
+        await _exports.DisposeAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
+        await _alerts.DisposeAsync().ConfigureAwait(false);
+        if (_syslog is not null) await _syslog.DisposeAsync().ConfigureAwait(false);
+        // The last of all that writes: what was committed until now is copied.
+        if (_backup is not null) await _backup.DisposeAsync().ConfigureAwait(false);
+        // With the instruments still there: what they count now is sent.
+        _otlp?.Dispose();
         _folderMetrics.Dispose();
         _captureMetrics.Dispose();
         _metrics.Dispose();

@@ -33,24 +33,30 @@ internal static class OwnerClient
         var json = JsonSerializer.SerializeToUtf8Bytes(request, OwnerJson.Default.OwnerRequest);
         await new OwnerFrame(OwnerFrameKind.Request, json).WriteAsync(stream, cancellationToken).ConfigureAwait(false);
         using var finished = new CancellationTokenSource();
-        var input = arguments.Contains("-") ? SendInputAsync(stream, terminal, finished.Token) : Task.CompletedTask;
+        Task? input = null;
         await using var onCancel = cancellationToken.Register(() => OwnerFrameBytes.Write(stream, new OwnerFrame(OwnerFrameKind.Cancel, default)));
         try
         {
-            return await ShowAsync(stream, terminal).ConfigureAwait(false);
+            return await ShowAsync(stream, terminal, () => input ??= SendInputAsync(stream, terminal, finished.Token)).ConfigureAwait(false);
         }
         finally
         {
+            // Not waited for: a keyboard that is being read gives way only to a key.
             await finished.CancelAsync().ConfigureAwait(false);
-            await input.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private static async Task<int> ShowAsync(NetworkStream stream, CommandTerminal terminal)
+    private static async Task<int> ShowAsync(NetworkStream stream, CommandTerminal terminal, Action sendInput)
     {
         while (await OwnerFrame.ReadAsync(stream, CancellationToken.None).ConfigureAwait(false) is { } frame)
         {
             if (frame.Kind == OwnerFrameKind.Exit) return frame.Payload.Span[0];
+            if (frame.Kind == OwnerFrameKind.Ask)
+            {
+                sendInput();
+                continue;
+            }
+
             var writer = frame.Kind == OwnerFrameKind.Output ? terminal.Output : terminal.Error;
             await writer.WriteAsync(Encoding.UTF8.GetString(frame.Payload.Span)).ConfigureAwait(false);
             await writer.FlushAsync().ConfigureAwait(false);

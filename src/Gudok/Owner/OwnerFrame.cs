@@ -49,6 +49,9 @@ internal enum OwnerFrameKind : byte
     /// <summary>To the owner: the person pressed Ctrl-C.</summary>
     Cancel = (byte)'C',
 
+    /// <summary>From the owner: the command reads standard input. Nothing of it is sent before: what a command does not read is left to others.</summary>
+    Ask = (byte)'A',
+
     /// <summary>From the owner: text for standard output in UTF-8.</summary>
     Output = (byte)'O',
 

@@ -1,3 +1,6 @@
+using Gudok.Numbers;
+using Spectre.Console;
+
 namespace Gudok;
 
 /// <summary>What a command reads and writes: the process's own streams, or those of another process whose command the owner runs.</summary>
@@ -41,6 +44,32 @@ internal sealed class CommandTerminal
     {
         Error.WriteLine("gudok: " + line);
         return ExitCode.Refused;
+    }
+
+    /// <summary>Says so if something in what was typed was blotted out.</summary>
+    public void TellOfBlots(params ReadOnlySpan<string?> kept)
+    {
+        foreach (var text in kept)
+        {
+            if (text?.Contains(PlainWords.Number, StringComparison.Ordinal) != true) continue;
+            Error.WriteLine($"gudok: digits that may be a telephone number were blotted out: {PlainWords.Number} stands there instead; a date stays, and a case written with №");
+            return;
+        }
+    }
+
+    /// <summary>Prints a table as wide as the screen.</summary>
+    public void Print(Table table)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Output),
+            Ansi = IsOutputShown ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = IsOutputShown ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = Width;
+        console.Write(table);
+        Output.Flush();
     }
 
     /// <summary>A path as seen from the folder in which the command was given.</summary>

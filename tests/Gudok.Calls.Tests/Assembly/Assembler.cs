@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Gudok.Numbers;
 using Gudok.Sip;
@@ -12,12 +11,12 @@ internal sealed class Assembler
     private readonly LegStage[] _legs;
     private readonly CallStage _joins;
 
-    public Assembler(AssemblyOptions? options = null, int partitions = 1)
+    public Assembler(AssemblyOptions? options = null, int partitions = 1, IParkedCalls? parked = null)
     {
         options ??= new AssemblyOptions();
         var parties = new PartyReader(new PartyOptions());
-        _legs = [.. Enumerable.Range(0, partitions).Select(_ => new LegStage(options, parties))];
-        _joins = new CallStage(options);
+        _legs = [.. Enumerable.Range(0, partitions).Select(_ => new LegStage(options, parties, Journal, parked))];
+        _joins = new CallStage(options, Journal);
     }
 
     /// <summary>Everything given out, corrections too.</summary>
@@ -25,6 +24,9 @@ internal sealed class Assembler
 
     /// <summary>What became of each message.</summary>
     public List<MessageVerdict> Verdicts { get; } = [];
+
+    /// <summary>Saves both stages; of use with one partition.</summary>
+    public StateJournal Journal { get; } = new();
 
     public LegStage Legs => _legs[0];
 
@@ -82,12 +84,9 @@ internal sealed class Assembler
     /// <summary>Hands everything known to an assembler of a later process.</summary>
     public void MoveTo(Assembler other)
     {
-        var state = new ArrayBufferWriter<byte>();
-        _legs[0].Save(state);
-        Assert.True(other._legs[0].Restore(state.WrittenMemory));
-        state = new ArrayBufferWriter<byte>();
-        _joins.Save(state);
-        Assert.True(other._joins.Restore(state.WrittenMemory));
+        var log = new SavingLog();
+        log.Save(this);
+        Assert.True(log.Restore(other));
     }
 
     private static string SourceOf(uint agent) => string.Create(CultureInfo.InvariantCulture, $"hep:{agent}");

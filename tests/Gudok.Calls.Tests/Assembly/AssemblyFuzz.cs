@@ -22,8 +22,8 @@ public sealed class AssemblyFuzz
     public void Senseless_traffic_of_a_seed_that_once_failed(int seed) => FeedSenseless(seed);
 
     [Fact]
-    public void Senseless_traffic_neither_throws_nor_gives_senseless_records() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => FeedSenseless(seed)).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    public void Senseless_traffic_neither_throws_nor_gives_senseless_records() => FuzzTime.Repeat(() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => FeedSenseless(seed)).Check(Config.QuickThrowOnFailure.WithMaxTest(60)));
 
     private static void FeedSenseless(int seed)
     {
@@ -35,7 +35,7 @@ public sealed class AssemblyFuzz
     }
 
     [Fact]
-    public void Damaged_messages_never_throw() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+    public void Damaged_messages_never_throw() => FuzzTime.Repeat(() => Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
     {
         var random = new Random(seed);
         var options = new AssemblyOptions { KeepMessages = true };
@@ -55,7 +55,7 @@ public sealed class AssemblyFuzz
         while (stage.TryTake(out var report)) joins.Accept(report);
         joins.Finish();
         while (joins.TryTake(out var call)) AssertSensible(call);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(100)));
 
     private static LadderStep Senseless(Random random)
     {

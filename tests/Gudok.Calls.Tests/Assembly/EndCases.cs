@@ -128,6 +128,28 @@ public sealed class EndCases
         Assert.Equal((CallDisposition.Answered, _ladder.At(9000)), (call.Disposition, call.EndedAt));
     }
 
+    [Theory]
+    [Case(29)]
+    [InlineData(403)]
+    [InlineData(500)]
+    public void Refused_bye_does_not_end_a_call_that_a_later_one_ends(int refusal)
+    {
+        var leg = _ladder.Leg("c", "alice", "bob").Send(0, "INVITE").Answer(2000, 200, "b").Send(2005, "ACK", "b");
+        leg.Send(9000, "BYE", "b", cseq: 2).Answer(9010, refusal, "b", "BYE", cseq: 2).Send(60_000, "BYE", "b", cseq: 3).Answer(60_010, 200, "b", "BYE", cseq: 3);
+        var call = Assembler.Single(_ladder);
+        Assert.Equal((_ladder.At(60_000), CallEnd.Caller, true), (call.EndedAt, call.EndedBy, call.IsComplete));
+    }
+
+    [Fact]
+    [Case(29)]
+    public void Refused_bye_ends_the_call_where_no_other_was_seen()
+    {
+        var leg = _ladder.Leg("c", "alice", "bob").Send(0, "INVITE").Answer(2000, 200, "b").Send(2005, "ACK", "b");
+        leg.Send(9000, "BYE", "b", cseq: 2).Answer(9010, 403, "b", "BYE", cseq: 2);
+        var call = Assembler.Single(_ladder);
+        Assert.Equal((_ladder.At(9000), CallEnd.Caller), (call.EndedAt, call.EndedBy));
+    }
+
     [Fact]
     [Case(30)]
     public void Call_over_midnight_is_one_call()

@@ -13,7 +13,7 @@ public sealed class InputCases
     public void Hops_of_both_address_families_and_long_call_ids_are_one_call()
     {
         _ladder.Leg(new string('i', 300), "alice", "bob").Talk(0, 100, 2000, 9000);
-        var six = new NetworkEndpoint(new UInt128(0x20010db8_00000000, 1), 5060);
+        var six = new NetworkEndpoint(new HostAddress(0x20010db8_00000000, 1), 5060);
         var alice = _ladder.Host("alice");
         NetworkEndpoint Move(NetworkEndpoint end) => end == alice ? six : end;
         var steps = _ladder.InOrder.Select(step => step with { Source = Move(step.Source), Destination = Move(step.Destination), Agent = 2002 });

@@ -49,4 +49,23 @@ public sealed class KeptMessageTests
         _ladder.Leg("c", "alice", "bob").Talk(0, 100, 2000, 9000);
         Assert.Empty(Assembler.Single(_ladder).Messages);
     }
+
+    [Fact]
+    public void Correction_does_not_bring_the_messages_again()
+    {
+        var leg = _ladder.Leg("c", "alice", "bob").Send(0, "INVITE").Answer(100, 180, "b").Answer(2000, 486, "b");
+        leg.Answer(10_000, 200, "b").Send(20_000, "BYE", "b", cseq: 2).Answer(20_005, 200, "b", "BYE", cseq: 2);
+        var given = Assembler.Run(_ladder, new AssemblyOptions { KeepMessages = true }).Given;
+        Assert.Equal([3, 0], given.Select(call => call.Messages.Count));
+    }
+
+    [Fact]
+    public void Leg_that_changes_while_it_waits_for_another_keeps_its_messages()
+    {
+        _ladder.Leg("c1", "alice", "pbx", fromTag: "a").Send(0, "INVITE").Answer(900, 486, "x").Answer(2500, 200, "x")
+            .Send(2600, "BYE", "x", cseq: 2).Answer(2700, 200, "x", "BYE", cseq: 2);
+        _ladder.Leg("c2", "pbx", "bob").Send(10, "INVITE", edit: text => text.With("X-CID", "c1")).Answer(4000, 486, "y");
+        var call = Assembler.Single(_ladder, new AssemblyOptions { KeepMessages = true, RetryWindow = TimeSpan.FromSeconds(1) });
+        Assert.Equal([0, 1, 0, 1], call.Messages.Select(message => message.Leg));
+    }
 }

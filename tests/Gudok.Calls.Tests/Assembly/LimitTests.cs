@@ -81,4 +81,14 @@ public sealed class LimitTests
         Assert.Equal(3, assembler.Verdicts.Count(verdict => verdict == MessageVerdict.OtherMethod));
         Assert.Equal(3, assembler.Orphans);
     }
+
+    [Fact]
+    public void Keeping_no_messages_for_one_import_leaves_the_shared_options_as_they_are()
+    {
+        var shared = new AssemblyOptions { KeepMessages = true, OpenCalls = 7 };
+        var own = shared.WithMessages(false);
+        Assert.False(own.KeepMessages);
+        Assert.Equal(7, own.OpenCalls);
+        Assert.True(shared.KeepMessages);
+    }
 }

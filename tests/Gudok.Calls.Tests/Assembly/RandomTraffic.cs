@@ -5,11 +5,15 @@ namespace Gudok.Calls.Tests;
 /// <summary>Traffic of every kind, by a seed.</summary>
 internal static class RandomTraffic
 {
-    public static Ladder Make(int seed, int calls)
+    /// <summary>Calls that begin within a minute.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="calls">How many.</param>
+    /// <param name="from">When that minute begins, in milliseconds.</param>
+    public static Ladder Make(int seed, int calls, double from = 0)
     {
         var random = new Random(seed);
         var ladder = new Ladder();
-        for (var index = 0; index < calls; index++) Add(ladder, random, $"call-{seed}-{index}", random.Next(0, 60_000));
+        for (var index = 0; index < calls; index++) Add(ladder, random, $"call-{seed}-{index}", from + random.Next(0, 60_000));
         return ladder;
     }
 

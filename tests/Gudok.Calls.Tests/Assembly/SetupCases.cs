@@ -1,3 +1,4 @@
+using Gudok.Sip;
 using Gudok.Testing;
 
 namespace Gudok.Calls.Tests;
@@ -122,6 +123,38 @@ public sealed class SetupCases
         Assert.Equal((CallDisposition.Answered, 200, _ladder.At(0)), (call.Disposition, call.SipStatus, call.StartedAt));
         Assert.Equal(600, call.SetupMs);
         Assert.Single(call.Legs);
+    }
+
+    [Theory]
+    [Case(6)]
+    [InlineData(407, false)]
+    [InlineData(401, true)]
+    [InlineData(503, true)]
+    public void Retry_over_another_transport_or_from_another_address_is_the_same_call(int refusal, bool isElsewhere)
+    {
+        _ladder.Leg("c", "alice", "proxy").Send(0, "INVITE").Answer(10, refusal, "p").Send(15, "ACK", "p");
+        var retry = _ladder.Leg("c", isElsewhere ? "alice at home" : "alice", "proxy");
+        retry.CSeq = 2;
+        retry.Talk(500, 600, 2000, 9000);
+        var onward = retry.Next("bob");
+        onward.Talk(502, 598, 1998, 9002);
+        var steps = _ladder.InOrder.Select(step => step.Time < _ladder.At(500) ? step : step with { Transport = TransportKind.Tcp });
+        var call = Assert.Single(Assembler.Run(steps).Calls);
+        Assert.Equal((CallDisposition.Answered, 200, _ladder.At(0)), (call.Disposition, call.SipStatus, call.StartedAt));
+        Assert.Equal((_ladder.At(600), _ladder.At(2000), _ladder.At(9000)), (call.RingingAt, call.AnsweredAt, call.EndedAt));
+    }
+
+    [Fact]
+    [Case(7)]
+    public void Retry_over_another_transport_is_refused_with_its_own_code()
+    {
+        _ladder.Leg("c", "alice", "bob").Send(0, "INVITE").Answer(10, 407, "p1").Send(15, "ACK", "p1");
+        var retry = _ladder.Leg("c", "alice", "bob");
+        retry.CSeq = 2;
+        retry.Send(20, "INVITE").Answer(30, 486, "p2");
+        var steps = _ladder.InOrder.Select(step => step.Time < _ladder.At(20) ? step : step with { Transport = TransportKind.Tcp });
+        var call = Assert.Single(Assembler.Run(steps).Calls);
+        Assert.Equal((CallDisposition.Busy, 486, _ladder.At(30)), (call.Disposition, call.SipStatus, call.EndedAt));
     }
 
     [Fact]

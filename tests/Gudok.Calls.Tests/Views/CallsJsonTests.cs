@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gudok.Testing;
 
 namespace Gudok.Calls.Tests;
 
@@ -10,7 +11,7 @@ public sealed class CallsJsonTests
         SessionId = "a",
         Legs = [],
         Direction = CallDirection.Inbound,
-        Caller = new PartyView(PartyForm.Mask, "+7495*****01"),
+        Caller = PartyViews.Masked("+7495*****01"),
         StartedAt = "2026-11-21T09:00:00.000000Z",
         Disposition = CallDisposition.NoAnswer,
         Source = "import",

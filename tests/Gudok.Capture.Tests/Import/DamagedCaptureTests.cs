@@ -12,9 +12,6 @@ namespace Gudok.Capture.Tests;
 /// <summary>Captures with octets changed, cut, doubled and moved, through the whole import: nothing throws, hangs or says what cannot be.</summary>
 public sealed class DamagedCaptureTests
 {
-    /// <summary>Set to a number of seconds for a longer run than the usual one.</summary>
-    private const string SecondsVariable = "GUDOK_DAMAGE_SECONDS";
-
     /// <summary>Set to a folder whose files are damaged too.</summary>
     private const string FolderVariable = "GUDOK_DAMAGE_FOLDER";
 
@@ -23,10 +20,10 @@ public sealed class DamagedCaptureTests
     [Fact]
     public async Task Damaged_captures_neither_throw_nor_hang_nor_give_senseless_records()
     {
-        var seconds = int.Parse(Environment.GetEnvironmentVariable(SecondsVariable) ?? "3", CultureInfo.InvariantCulture);
+        var time = FuzzTime.Of(TimeSpan.FromSeconds(3));
         var files = await FilesAsync();
         var watch = Stopwatch.StartNew();
-        for (var seed = Environment.TickCount; watch.Elapsed < TimeSpan.FromSeconds(seconds); seed++)
+        for (var seed = Environment.TickCount; watch.Elapsed < time; seed++)
         {
             var random = new Random(seed);
             var (name, sound) = files[random.Next(files.Count)];
@@ -65,9 +62,10 @@ public sealed class DamagedCaptureTests
     private static async Task ImportAsync(byte[] octets, string name)
     {
         var intake = new CheckingIntake(name);
-        var import = new CaptureImport(intake, new AssemblyOptions { KeepMessages = octets.Length % 2 == 0 }, new PartyReader(new PartyOptions()), TimeProvider.System);
+        var import = new CaptureImport(new AssemblyOptions { KeepMessages = octets.Length % 2 == 0 }, new PartyReader(new PartyOptions()));
         var watch = Stopwatch.StartNew();
-        var report = await Record.ExceptionAsync(() => import.RunAsync(["-"], () => new MemoryStream(octets), _ => { }, TestContext.Current.CancellationToken));
+        var report = await Record.ExceptionAsync(() => import.RunAsync(
+            intake, CaptureReading.Begin(["-"], () => new MemoryStream(octets), _ => { }, TimeProvider.System, TestContext.Current.CancellationToken)));
         Assert.True(report is null or CaptureException, $"{name}: {report}");
         Assert.True(watch.Elapsed < LongestImport, $"{name}: took {watch.Elapsed}");
     }

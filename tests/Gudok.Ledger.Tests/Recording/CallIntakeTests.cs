@@ -72,6 +72,34 @@ public sealed class CallIntakeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_bye_seen_alone_leaves_the_answer_of_a_record_whose_start_is_a_guess_too()
+    {
+        var first = await RecordAsync(Open() with { IsStartEstimated = true });
+        var second = await RecordAsync(Bye() with { FromTag = "other", OtherTag = "a" });
+        var record = await _ledger.FindAsync(first.Ids[0], default);
+        Assert.Equal(1, second.Corrected);
+        Assert.Equal((Call().AnsweredAt, Bye().EndedAt), (record!.AnsweredAt, record.EndedAt));
+        Assert.Equal(1197_000, record.TalkMs);
+    }
+
+    [Fact]
+    public async Task A_forecast_says_what_recording_does_and_does_nothing()
+    {
+        using var forecast = new IntakeForecast(_ledger, _keys);
+        var other = Call() with { SessionId = "two@test" };
+        await RecordAsync(Open(), other);
+        var before = (await _ledger.QueryAsync(new CallQuery { Limit = 10 }, default)).Records.Count;
+        ObservedCall[] calls = [Bye() with { FromTag = "other", OtherTag = "a" }, other, Call() with { SessionId = "three@test" }, Call() with { SessionId = "three@test" }];
+
+        var said = await forecast.RecordAsync(calls, default);
+        Assert.Equal((1, 2, 1), (said.Added, said.Known, said.Corrected));
+        Assert.Equal(before, (await _ledger.QueryAsync(new CallQuery { Limit = 10 }, default)).Records.Count);
+        var done = await RecordAsync(calls);
+        Assert.Equal((said.Added, said.Known, said.Corrected), (done.Added, done.Known, done.Corrected));
+        Assert.Equal(said.Ids[1], done.Ids[1]);
+    }
+
+    [Fact]
     public async Task A_bye_seen_alone_ends_the_record_that_lacked_its_end()
     {
         var first = await RecordAsync(Open());
@@ -98,9 +126,9 @@ public sealed class CallIntakeTests : IAsyncDisposable
     public async Task Numbers_are_masked_and_shown_in_full_only_when_asked_for()
     {
         var id = (await RecordAsync(Call())).Ids[0];
-        Assert.Equal("+7 (916) ***-**-01", (await _reader.FindAsync(id, PartyForm.Mask, default))!.Caller!.Text);
-        Assert.Equal("+79165550101", (await _reader.FindAsync(id, PartyForm.Full, default))!.Caller!.Text);
-        var pseudonym = (await _reader.FindAsync(id, PartyForm.Pseudonym, default))!.Caller!.Text;
+        Assert.Equal("+7 (916) ***-**-01", (await _reader.FindAsync(id, PartySight.Mask, default))!.Caller!.Text);
+        Assert.Equal("+79165550101", (await _reader.FindAsync(id, Sights.Whole, default))!.Caller!.Text);
+        var pseudonym = (await _reader.FindAsync(id, PartySight.Pseudonym, default))!.Caller!.Text;
         Assert.Equal(20, pseudonym.Length);
         Assert.DoesNotContain("5550101", pseudonym, StringComparison.Ordinal);
     }
@@ -109,9 +137,9 @@ public sealed class CallIntakeTests : IAsyncDisposable
     public async Task A_pseudonym_changes_with_the_month()
     {
         var id = (await RecordAsync(Call())).Ids[0];
-        var november = (await _reader.FindAsync(id, PartyForm.Pseudonym, default))!.Caller!.Text;
+        var november = (await _reader.FindAsync(id, PartySight.Pseudonym, default))!.Caller!.Text;
         _clock.Advance(TimeSpan.FromDays(15));
-        Assert.NotEqual(november, (await _reader.FindAsync(id, PartyForm.Pseudonym, default))!.Caller!.Text);
+        Assert.NotEqual(november, (await _reader.FindAsync(id, PartySight.Pseudonym, default))!.Caller!.Text);
     }
 
     [Theory]
@@ -122,9 +150,23 @@ public sealed class CallIntakeTests : IAsyncDisposable
     public async Task A_call_is_found_by_its_number_in_any_spelling_or_part(string number)
     {
         await RecordAsync(Call());
-        var page = await _reader.SearchAsync(new CallSearch { Number = number }, PartyForm.Mask, default);
+        var page = await _reader.SearchAsync(new CallSearch { Number = number, Reach = NumberReach.Whole | NumberReach.AllDigits }, PartySight.Mask, default);
         Assert.Single(page.Calls);
-        Assert.Empty((await _reader.SearchAsync(new CallSearch { Number = "9999999" }, PartyForm.Mask, default)).Calls);
+        Assert.Empty((await _reader.SearchAsync(new CallSearch { Number = "9999999", Reach = NumberReach.Whole | NumberReach.AllDigits }, PartySight.Mask, default)).Calls);
+    }
+
+    [Theory]
+    [InlineData("+79165550101", NumberReach.Whole, true)]
+    [InlineData("5501", NumberReach.Whole, false)]
+    [InlineData("+79165550101", NumberReach.None, false)]
+    [InlineData("7916", NumberReach.ShownDigits, true)]
+    [InlineData("5501", NumberReach.ShownDigits, false)]
+    [InlineData("+79165550101", NumberReach.ShownDigits, false)]
+    [InlineData("5501", NumberReach.AllDigits, true)]
+    public async Task A_call_is_found_by_what_of_the_number_was_granted(string number, NumberReach reach, bool isFound)
+    {
+        await RecordAsync(Call());
+        Assert.Equal(isFound, (await _reader.SearchAsync(new CallSearch { Number = number, Reach = reach }, PartySight.Mask, default)).Calls.Count == 1);
     }
 
     [Fact]
@@ -140,10 +182,18 @@ public sealed class CallIntakeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_later_version_within_one_batch_takes_no_messages_away()
+    {
+        var later = Call() with { Revision = 1, EndedAt = Start + TimeSpan.FromSeconds(90) };
+        var id = (await RecordAsync(Call() with { Messages = [Message()] }, later)).Ids[0];
+        Assert.Equal(MessagesStatus.Kept, (await _reader.MessagesAsync(id, default))!.Status);
+    }
+
+    [Fact]
     public async Task A_cursor_of_somebody_else_is_refused_with_a_code()
     {
         var refused = await Assert.ThrowsAsync<LedgerInputException>(
-            async () => await _reader.SearchAsync(new CallSearch { Cursor = "page-2" }, PartyForm.Mask, default));
+            async () => await _reader.SearchAsync(new CallSearch { Cursor = "page-2" }, PartySight.Mask, default));
         Assert.Equal(LedgerFaults.NotACursor, refused.Code);
     }
 

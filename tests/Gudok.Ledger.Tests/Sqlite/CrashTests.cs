@@ -46,6 +46,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             var corrected = LedgerEntries.Correction(records[0] with { SipStatus = 486 }, LedgerEntries.Start);
             await ledger.AppendAsync(new LedgerBatch([], [corrected]), None);
             await told.WriteLineAsync(first.ToString(CultureInfo.InvariantCulture));
+            if (batch % 3 == 2) await ledger.SealAsync(None);
             if (batch % 7 == 6) await ledger.CloseSegmentsAsync(None);
         }
     }
@@ -53,9 +54,10 @@ public sealed class CrashTests(ITestOutputHelper output)
     private static CallRecord RecordOf(int number) =>
         LedgerEntries.Record(number, LedgerEntries.Start + TimeSpan.FromSeconds(number % 1_000_000) + TimeSpan.FromDays(number % 3));
 
-    private static Task<SqliteCallLedger> Open(string folder) => SqliteCallLedger.OpenAsync(
+    private static async Task<SqliteCallLedger> Open(string folder) => await SqliteCallLedger.OpenAsync(
         new LedgerOptions { Folder = folder, SegmentRecords = 200, OpenSegments = 2 },
         new SeededDayKeys(LedgerFolder.KeySeed),
+        await TestHeads.OpenAsync(TimeProvider.System, SqliteHeadStore.Open(folder)),
         TimeProvider.System,
         None);
 

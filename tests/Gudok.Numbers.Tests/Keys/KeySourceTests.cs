@@ -133,7 +133,7 @@ public sealed class KeySourceTests : IDisposable
     {
         using var one = KeySource.OpenOrCreate(Options, Data);
         using var other = KeySource.OpenOrCreate(Options, Path.Combine(_home, "other"));
-        Assert.NotEqual(one.Derive("index"), other.Derive("index"));
+        Assert.NotEqual(one.Derive(KeyPurpose.Index), other.Derive(KeyPurpose.Index));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ namespace Gudok.Numbers.Tests;
 
 public sealed class DayKeyTests : IDisposable
 {
-    private static readonly DateOnly _day = new(2026, 11, 21);
+    private static readonly DayPart _day = DayPart.OfDefault(new DateOnly(2026, 11, 21));
 
     private readonly VaultFolder _folder = new();
 
@@ -14,11 +14,11 @@ public sealed class DayKeyTests : IDisposable
         await using var vault = await _folder.OpenAsync();
         var key = vault.DayKeys.GetOrCreate(_day);
         Assert.Same(key, vault.DayKeys.GetOrCreate(_day));
-        Assert.NotEqual(key, vault.DayKeys.GetOrCreate(_day.AddDays(1)));
+        Assert.NotEqual(key, vault.DayKeys.GetOrCreate(_day with { Day = _day.Day.AddDays(1) }));
         await using var copy = await _folder.OpenAsync(_folder.Copy());
         Assert.True(copy.DayKeys.TryGet(_day, out var again));
         Assert.Equal(key, again);
-        Assert.False(copy.DayKeys.TryGet(_day.AddDays(-1), out _));
+        Assert.False(copy.DayKeys.TryGet(_day with { Day = _day.Day.AddDays(-1) }, out _));
     }
 
     [Fact]

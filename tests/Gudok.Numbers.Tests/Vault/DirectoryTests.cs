@@ -12,7 +12,7 @@ public sealed class DirectoryTests
         for (var turn = 0; turn < 400; turn++)
         {
             var part = RandomPart(random, parties);
-            var query = PartQuery.Read(part);
+            var query = PartQuery.Read(part, turn % 2 == 0 ? NumberReach.AllDigits : NumberReach.ShownDigits);
             var expected = Enumerable.Range(0, parties.Count).Where(at => query.Matches(parties[at])).Select(Id).ToHashSet();
             var found = memory.Search(query, parties.Count, default);
             Assert.True(expected.SetEquals(found), $"seed {Seed}, turn {turn}, part {part}: {expected.Count} expected, {found.Count} found");
@@ -29,17 +29,41 @@ public sealed class DirectoryTests
             Numbers.E164("18903150000"),
         ];
         var memory = Fill(parties);
-        Assert.Equal([Id(0), Id(3)], memory.Search(PartQuery.Read("8 (903) 1"), 10, default).Order(ById));
-        Assert.Equal([Id(3)], memory.Search(PartQuery.Read("+8 903 1"), 10, default));
-        Assert.Equal([Id(3)], memory.Search(PartQuery.Read("890"), 10, default));
+        Assert.Equal([Id(0), Id(3)], memory.Search(PartQuery.Read("8 (903) 1", NumberReach.AllDigits), 10, default).Order(ById));
+        Assert.Equal([Id(3)], memory.Search(PartQuery.Read("+8 903 1", NumberReach.AllDigits), 10, default));
+        Assert.Equal([Id(3)], memory.Search(PartQuery.Read("890", NumberReach.AllDigits), 10, default));
     }
+
+    [Theory]
+    [InlineData("7903", 0)]
+    [InlineData("8903", 0)]
+    [InlineData("67", 0)]
+    [InlineData("4567", null)]
+    [InlineData("9031", null)]
+    [InlineData("1", 1)]
+    [InlineData("23", null)]
+    [InlineData("112", 2)]
+    [InlineData("ab", null)]
+    public void Among_shown_digits_no_hidden_one_is_found(string part, int? expected)
+    {
+        var memory = Fill([Numbers.E164("79034564567"), Party.Internal(Numbers.Packed(PartyKind.Internal, "1234"), ""), Party.Short(Numbers.Packed(PartyKind.Short, "112"), "RU"), Party.Address("ab@c")]);
+        var found = memory.Search(PartQuery.Read(part, NumberReach.ShownDigits), 10, default);
+        if (expected is { } at) Assert.Contains(Id(at), found);
+        else Assert.Empty(found);
+    }
+
+    [Theory]
+    [InlineData(NumberReach.None)]
+    [InlineData(NumberReach.Whole)]
+    public void Without_leave_to_search_by_a_part_nobody_is_found(NumberReach reach) =>
+        Assert.Empty(Fill([Numbers.E164("79034564567"), Party.Address("79034564567@c")]).Search(PartQuery.Read("79034564567", reach), 10, default));
 
     [Fact]
     public void Part_is_not_found_across_two_addresses()
     {
         var memory = Fill([Party.Address("ab@c"), Party.Address("de@f")]);
-        Assert.Empty(memory.Search(PartQuery.Read("cde"), 10, default));
-        Assert.Equal([Id(1)], memory.Search(PartQuery.Read("DE@"), 10, default));
+        Assert.Empty(memory.Search(PartQuery.Read("cde", NumberReach.AllDigits), 10, default));
+        Assert.Equal([Id(1)], memory.Search(PartQuery.Read("DE@", NumberReach.AllDigits), 10, default));
     }
 
     [Fact]
@@ -49,17 +73,17 @@ public sealed class DirectoryTests
         var memory = Fill(parties);
         memory.Erase(0, parties[0]);
         memory.Erase(1, parties[1]);
-        Assert.Equal([Id(2)], memory.Search(PartQuery.Read("ab"), 10, default));
-        Assert.Empty(memory.Search(PartQuery.Read("903"), 10, default));
+        Assert.Equal([Id(2)], memory.Search(PartQuery.Read("ab", NumberReach.AllDigits), 10, default));
+        Assert.Empty(memory.Search(PartQuery.Read("903", NumberReach.AllDigits), 10, default));
         memory.LoadDirectory([(1, parties[1])]);
-        Assert.Empty(memory.Search(PartQuery.Read("903"), 10, default));
+        Assert.Empty(memory.Search(PartQuery.Read("903", NumberReach.AllDigits), 10, default));
     }
 
     [Fact]
     public void A_search_can_be_cancelled()
     {
         var memory = Fill([Numbers.E164("79031234567")]);
-        Assert.Throws<OperationCanceledException>(() => memory.Search(PartQuery.Read("903"), 10, new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(() => memory.Search(PartQuery.Read("903", NumberReach.AllDigits), 10, new CancellationToken(true)));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class EpochTests : IDisposable
         await using var reopened = await _folder.OpenAsync();
         foreach (var party in Numbers.Many(500)) Assert.NotNull(await reopened.FindAsync(party, default));
         await reopened.DirectoryLoaded;
-        Assert.Equal(500, (await reopened.SearchAsync("7903", 600, default)).Ids.Count);
+        Assert.Equal(500, (await reopened.SearchAsync("7903", NumberReach.AllDigits, 600, default)).Ids.Count);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class EpochTests : IDisposable
     {
         await using var vault = await _folder.OpenAsync();
         var ids = (await vault.ResolveAsync(Numbers.Many(250), default)).Select(one => one!.Id).ToList();
-        var day = vault.DayKeys.GetOrCreate(new DateOnly(2026, 11, 21)).ToArray();
+        var day = vault.DayKeys.GetOrCreate(DayPart.OfDefault(new DateOnly(2026, 11, 21))).ToArray();
         var copy = _folder.Copy();
         var made = _folder.Clock.Now;
 
@@ -45,7 +45,7 @@ public sealed class EpochTests : IDisposable
 
         Assert.DoesNotContain(EpochKeys.WeekOf(made), _folder.Keys.Epochs.Numbers);
         Assert.All(await vault.ReadAsync(ids, default), one => Assert.Equal(PartyStatus.Known, one.Status));
-        Assert.Equal(day, vault.DayKeys.GetOrCreate(new DateOnly(2026, 11, 21)));
+        Assert.Equal(day, vault.DayKeys.GetOrCreate(DayPart.OfDefault(new DateOnly(2026, 11, 21))));
     }
 
     [Fact]

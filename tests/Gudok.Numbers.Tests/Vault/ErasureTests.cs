@@ -43,7 +43,7 @@ public sealed class ErasureTests : IDisposable
         Assert.Equal((4L, 1L), (reopened.State.Living, reopened.State.Erased));
         Assert.Equal(PartyStatus.Erased, (await reopened.ReadAsync([id], default))[0].Status);
         Assert.Null(await reopened.FindAsync(Numbers.Many(5)[2], default));
-        Assert.Empty((await reopened.SearchAsync("0000002", 5, default)).Ids);
+        Assert.Empty((await reopened.SearchAsync("0000002", NumberReach.AllDigits, 5, default)).Ids);
     }
 
     [Trait("Case", "46")]
@@ -91,6 +91,62 @@ public sealed class ErasureTests : IDisposable
 
         Assert.Equal(
             "0000000000000001fffffffffffffffe0000000000000002fffffffffffffffd", Convert.ToHexStringLower(File.ReadAllBytes(path)));
+    }
+
+    [Fact]
+    public async Task Erasure_that_could_not_be_written_can_be_asked_for_again()
+    {
+        await using var vault = await _folder.OpenAsync();
+        var parties = Numbers.Many(3);
+        var id = (await vault.ResolveAsync(parties, default))[1]!.Id;
+        var sealedKeys = Sealed("keys", 0);
+        var told = new List<PartyId>();
+        using var telling = vault.OnErased(told.Add);
+        var (path, aside) = (Path.Combine(_folder.Path, VaultFiles.Keys), Path.Combine(_folder.Path, "aside"));
+        File.Move(path, aside);
+        await Assert.ThrowsAnyAsync<Exception>(async () => await vault.EraseAsync(id, default));
+        Assert.Equal(PartyStatus.Known, (await vault.ReadAsync([id], default))[0].Status);
+        Assert.Equal(id, (await vault.FindAsync(parties[1], default))?.Id);
+        Assert.Empty(told);
+        Assert.True(vault.IsOnErasureList(id));
+
+        File.Move(aside, path);
+        Assert.True(await vault.EraseAsync(id, default));
+        Assert.Equal(PartyStatus.Erased, (await vault.ReadAsync([id], default))[0].Status);
+        Assert.Null(await vault.FindAsync(parties[1], default));
+        Assert.Equal([id], told);
+        Assert.False(IsInRawFiles(sealedKeys));
+        Assert.False(await vault.EraseAsync(id, default));
+    }
+
+    [Fact]
+    public async Task Erasure_that_could_not_be_written_and_was_not_asked_for_again_is_finished_at_the_next_start()
+    {
+        PartyId id;
+        await using (var vault = await _folder.OpenAsync())
+        {
+            id = (await vault.ResolveAsync(Numbers.Many(3), default))[1]!.Id;
+            var (path, aside) = (Path.Combine(_folder.Path, VaultFiles.Keys), Path.Combine(_folder.Path, "aside"));
+            File.Move(path, aside);
+            await Assert.ThrowsAnyAsync<Exception>(async () => await vault.EraseAsync(id, default));
+            File.Move(aside, path);
+        }
+
+        await using var reopened = await _folder.OpenAsync();
+        Assert.Equal(PartyStatus.Erased, (await reopened.ReadAsync([id], default))[0].Status);
+    }
+
+    [Fact]
+    public void Party_whose_key_was_gone_before_memory_forgot_it_is_forgotten_by_its_id()
+    {
+        // A key that was wiped and whose log could not be emptied: the second attempt cannot read the party any more.
+        var memory = new PartyMemory(10);
+        var parties = Numbers.Many(3);
+        var secret = new byte[VaultParty.SecretLength];
+        memory.Add([.. parties.Select((party, at) => new NewParty(new VaultParty(new PartyId((ulong)at + 1), party, secret, secret), (ulong)at + 1, at))]);
+        memory.Erase(1, null);
+        Assert.Equal([true, false, true], parties.Select(party => memory.Cached(party) is not null));
+        Assert.False(memory.PlaceOf(new PartyId(2)).IsLiving);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class FormatTests : IDisposable
         {
             await using var vault = await SqliteVault.OpenAsync(new VaultOptions { Folder = Data }, ring, clock, default);
             handles = [.. (await vault.ResolveAsync([.. Numbers.Many(112), Party.Address("Ю@example.org")], default)).Select(one => one!)];
-            dayKey = [.. vault.DayKeys.GetOrCreate(new DateOnly(2026, 11, 21))];
+            dayKey = [.. vault.DayKeys.GetOrCreate(DayPart.OfDefault(new DateOnly(2026, 11, 21)))];
             await vault.EraseAsync(handles[5].Id, default);
         }
 
@@ -61,6 +61,45 @@ public sealed class FormatTests : IDisposable
         Assert.Equal(
             HMACSHA256.HashData(Derive(root, "check"), "gudok vault"u8), Query("vault.db", "select value from meta where name='key-check'", blob => blob));
     }
+
+    [Fact]
+    public async Task A_second_reader_finds_the_keys_that_rotations_keep()
+    {
+        var options = new KeySourceOptions { Folder = _home };
+        var clock = new VaultFolder.WeekClock();
+        byte[] former;
+        using (var ring = KeySource.OpenOrCreate(options, Data))
+        {
+            former = ReadRoot();
+            await using var vault = await SqliteVault.OpenAsync(new VaultOptions { Folder = Data }, ring, clock, default);
+            await vault.ResolveAsync(Numbers.Many(3), default);
+            await vault.RotateMasterAsync(null, default);
+            await vault.RotateIndexAsync(null, default);
+        }
+
+        var file = File.ReadAllBytes(Directory.GetFiles(_home, "*.epochs")[0]);
+        Assert.Equal("GDKE\u0002"u8.ToArray(), file[..5]);
+        var contents = Open(Derive(ReadRoot(), "epochs"), file[5..], file[..5]);
+        Assert.Equal(2, BinaryPrimitives.ReadInt32BigEndian(contents));
+        Assert.Equal(clock.Now.ToUnixTimeMilliseconds(), BinaryPrimitives.ReadInt64BigEndian(contents.AsSpan(4)));
+        Assert.Equal(2, BinaryPrimitives.ReadInt32BigEndian(contents.AsSpan(12)));
+        var week = new DateOnly(2026, 11, 16).DayNumber / 7;
+        Assert.Equal([week, week + (1 << 20)], [BinaryPrimitives.ReadInt32BigEndian(contents.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(contents.AsSpan(52))]);
+        var epoch = contents[56..88];
+        var kept = contents[88..].Chunk(37).ToDictionary(one => ((int)one[0], BinaryPrimitives.ReadInt32BigEndian(one.AsSpan(1))), one => one[5..]);
+        string[] words = ["check", "index", "installation-id", "messages", "notes", "pseudonym", "open-calls", "head-signing", "backup-ledger", "backup-vault", "backup-erased", "access-fields", "journal"];
+        Assert.Equal([(1, 1), (2, 2), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 1), (9, 1), (10, 1), (11, 1), (12, 1), (13, 1)], kept.Keys.Order());
+        foreach (var number in new[] { 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 }) Assert.Equal(Derive(former, words[number - 1]), kept[(number, 1)]);
+        var lookup = Query("keys.db", "select slots from lookup where page=0", blob => Open(epoch, blob, [1, 0, 0, 0, 0, 0, 0, 0, 0, 2]));
+        Assert.Equal(3 * 24 + 4, lookup.Length);
+        Assert.Equal(2, BinaryPrimitives.ReadInt32BigEndian(lookup.AsSpan(72)));
+        var identity = new byte[11];
+        identity[0] = 1;
+        BinaryPrimitives.WriteUInt64BigEndian(identity.AsSpan(1), 1UL << 61 | 11UL << 56 | 79030000001UL);
+        Assert.Equal(HMACSHA256.HashData(kept[(2, 2)], identity)[..16], lookup[32..48]);
+    }
+
+    private byte[] ReadRoot() => Convert.FromBase64String(File.ReadAllText(Directory.GetFiles(_home, "*.key")[0]).Trim());
 
     private static byte[] ExpectedIdentity(int at)
     {

@@ -18,7 +18,7 @@ public sealed class SecrecyTests : IDisposable
         await using (var vault = await _folder.OpenAsync())
         {
             await vault.ResolveAsync([number, Party.Address("ivan.petrov@example.org"), .. Numbers.Many(300)], default);
-            await vault.SearchAsync("916123", 10, default);
+            await vault.SearchAsync("916123", NumberReach.AllDigits, 10, default);
             AssertAbsent(number);
             await vault.EraseAsync((await vault.FindAsync(number, default))!.Id, default);
             AssertAbsent(number);
@@ -41,7 +41,7 @@ public sealed class SecrecyTests : IDisposable
         var first = (await vault.ResolveAsync([Numbers.E164(Digits)], default))[0]!;
         await vault.EraseAsync(first.Id, default);
         await vault.ResolveAsync([Numbers.E164(Digits)], default);
-        using var store = PartyStore.OpenToRead(Path.Combine(_folder.Path, VaultFiles.Vault));
+        using var store = SqlitePartyRows.OpenToRead(Path.Combine(_folder.Path, VaultFiles.Vault));
         var entries = store.Read(0);
         var length = PartySeal.Head(entries).Length;
         Assert.Equal(2 * length, entries.Length);
@@ -66,8 +66,7 @@ public sealed class SecrecyTests : IDisposable
         using var ring = KeyRing.CreateEphemeral();
         ring.Epochs.Ensure(1);
         ring.Epochs.Ensure(2);
-        string[] purposes = ["master", "index", "installation-id", "head-signing", "month", "check", "epochs"];
-        List<string> keys = [.. purposes.Select(word => Convert.ToHexString(ring.Derive(word)))];
+        List<string> keys = [.. KeyPurposes.All.Select(purpose => Convert.ToHexString(ring.Derive(purpose)))];
         keys.AddRange(ring.Epochs.Numbers.Select(week => Convert.ToHexString(ring.Epochs.Find(week)!.Bytes)));
         keys.Add(new string('0', 64));
         Assert.Equal(keys.Count, keys.Distinct().Count());
@@ -78,7 +77,7 @@ public sealed class SecrecyTests : IDisposable
     {
         await using var vault = await _folder.OpenAsync();
         await vault.ResolveAsync(Numbers.Many(20), default);
-        var secrets = new List<byte[]> { vault.DayKeys.GetOrCreate(new DateOnly(2026, 11, 21)) };
+        var secrets = new List<byte[]> { vault.DayKeys.GetOrCreate(DayPart.OfDefault(new DateOnly(2026, 11, 21))) };
         using var keys = KeyStore.OpenToRead(Path.Combine(_folder.Path, VaultFiles.Keys), _folder.Keys.Epochs);
         using var page = new KeyPage();
         Assert.True(keys.TryRead(0, page));
@@ -100,7 +99,7 @@ public sealed class SecrecyTests : IDisposable
         await vault.ResolveAsync(
             [Numbers.E164(Digits), Numbers.E164("491721234567890"), Party.Internal(Numbers.Packed(PartyKind.Internal, "42"), ""),
              Party.Short(Numbers.Packed(PartyKind.Short, "112"), "RU")], default);
-        using var store = PartyStore.OpenToRead(Path.Combine(_folder.Path, VaultFiles.Vault));
+        using var store = SqlitePartyRows.OpenToRead(Path.Combine(_folder.Path, VaultFiles.Vault));
         var entries = store.Read(0);
         Assert.Equal(4 * PartySeal.Head(entries).Length, entries.Length);
     }
@@ -115,7 +114,7 @@ public sealed class SecrecyTests : IDisposable
 
     private static string Blind(KeyRing ring)
     {
-        using var blinds = new BlindIndex(ring);
+        using var blinds = new BlindIndex(ring.Safe, 1);
         var blind = new byte[32];
         blinds.Compute(PartyIdentity.Encode(Numbers.E164(Digits)), blind);
         return Convert.ToHexString(blind);

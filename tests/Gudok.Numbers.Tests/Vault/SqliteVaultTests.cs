@@ -34,8 +34,8 @@ public sealed class SqliteVaultTests : PartyVaultContract, IDisposable
         Assert.NotNull(await reopened.FindAsync(parties[4321], default));
         await reopened.DirectoryLoaded;
         Assert.Equal(100, reopened.State.LoadedPercent);
-        Assert.Equal(5000, (await reopened.SearchAsync("7903", 6000, default)).Ids.Count);
-        Assert.Single((await reopened.SearchAsync("4321", 2, default)).Ids);
+        Assert.Equal(5000, (await reopened.SearchAsync("7903", NumberReach.AllDigits, 6000, default)).Ids.Count);
+        Assert.Single((await reopened.SearchAsync("4321", NumberReach.AllDigits, 2, default)).Ids);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class LiveCallsTests
     public async Task Of_a_burst_the_newest_are_sent_and_the_rest_counted()
     {
         var live = Live(options => options.LiveRows = 3);
-        await using var batches = live.GatherAsync(_reader, new CallSearch(), CancellationToken.None).GetAsyncEnumerator();
+        await using var batches = live.GatherAsync(_reader, new Narrowed(new CallSearch(), Numbers.PartySight.Mask), CancellationToken.None).GetAsyncEnumerator();
         Assert.True(await batches.MoveNextAsync());
         Assert.Empty(batches.Current.Calls);
         for (var index = 1; index <= 10; index++) _reader.Publish(InventedCalls.One(-index));
@@ -28,7 +28,7 @@ public sealed class LiveCallsTests
     public async Task A_quiet_stream_beats()
     {
         var live = Live(options => options.Heartbeat = TimeSpan.FromMilliseconds(20));
-        await using var batches = live.GatherAsync(_reader, new CallSearch(), CancellationToken.None).GetAsyncEnumerator();
+        await using var batches = live.GatherAsync(_reader, new Narrowed(new CallSearch(), Numbers.PartySight.Mask), CancellationToken.None).GetAsyncEnumerator();
         for (var beat = 0; beat < 4; beat++)
         {
             Assert.True(await batches.MoveNextAsync());
@@ -39,7 +39,7 @@ public sealed class LiveCallsTests
     [Fact]
     public async Task A_reader_who_leaves_follows_no_more()
     {
-        await using (var batches = Live(_ => { }).GatherAsync(_reader, new CallSearch(), CancellationToken.None).GetAsyncEnumerator())
+        await using (var batches = Live(_ => { }).GatherAsync(_reader, new Narrowed(new CallSearch(), Numbers.PartySight.Mask), CancellationToken.None).GetAsyncEnumerator())
         {
             await batches.MoveNextAsync();
             Assert.Equal(1, _reader.Followers);

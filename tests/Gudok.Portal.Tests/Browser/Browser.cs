@@ -29,18 +29,20 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A fresh context; skips the test where there is no Chromium.</summary>
-    internal async Task<IBrowserContext> OpenAsync(PortalHost host, int width = 1280, ColorScheme scheme = ColorScheme.Light, bool scripts = true, bool knowsZone = true)
+    internal async Task<IBrowserContext> OpenAsync(PortalHost host, int width = 1280, ColorScheme scheme = ColorScheme.Light, bool scripts = true, bool knowsZone = true, string? at = null)
     {
         if (_browser is null) Assert.Skip("There is no Chromium at " + Path + ".");
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = host.Address.ToString(),
+            // A passkey belongs to a name, not to an address.
+            BaseURL = at is null ? host.Address.ToString() : new UriBuilder(host.Address) { Host = at }.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 780 : width > 2000 ? 1440 : 900 },
             ColorScheme = scheme,
             JavaScriptEnabled = scripts,
             Locale = "ru-RU",
             TimezoneId = "Asia/Yekaterinburg",
         });
+        if (host.Token is { } token) await context.AddCookiesAsync([new Cookie { Name = "gudok-session", Value = token, Url = host.Address.ToString(), HttpOnly = true }]);
         if (knowsZone) await context.AddCookiesAsync([new Cookie { Name = "gudok-zone", Value = "Asia%2FYekaterinburg", Url = host.Address.ToString() }]);
         return context;
     }

@@ -6,8 +6,6 @@ namespace Gudok.Portal.Tests;
 [Trait("Needs", "chromium")]
 public sealed class LooksTests(Browser browser) : IClassFixture<Browser>
 {
-    private static readonly string Axe = Path.Combine(Repository.Root, "src/Gudok.Portal/node_modules/axe-core/axe.min.js");
-
     public static TheoryData<int, ColorScheme> Screens => new()
     {
         { 360, ColorScheme.Light }, { 360, ColorScheme.Dark }, { 1280, ColorScheme.Light },
@@ -34,20 +32,55 @@ public sealed class LooksTests(Browser browser) : IClassFixture<Browser>
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Browser.Artifacts, $"{name}-{width}-{scheme}.png"), FullPage = name != "history" });
             Assert.True(await page.EvaluateAsync<bool>("document.fonts.check('16px \"PT Sans\"', 'Звонок')"), "PT Sans did not load.");
             Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-            Assert.Empty(await SeriousAsync(page));
+            Assert.Empty(await page.SeriousAsync());
         }
 
         Assert.DoesNotContain(complaints, text => !text.Contains("404", StringComparison.Ordinal));
     }
 
-    /// <summary>axe is put in by the debugger's protocol: the page's own policy allows no foreign script, as it should.</summary>
-    private static async Task<string[]> SeriousAsync(IPage page)
+    [Theory]
+    [MemberData(nameof(Screens))]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Pages_of_holds_and_erasures_fit_the_screen_and_everyone(int width, ColorScheme scheme)
     {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
-        return await page.EvaluateAsync<string[]>("""
-            async () => (await axe.run()).violations
-              .filter(found => found.impact === 'serious' || found.impact === 'critical')
-              .map(found => found.id + ': ' + found.nodes.slice(0, 3).map(node => node.html.slice(0, 160) + ' ' + node.failureSummary).join(' | '))
-            """);
+        await using var kept = await KeptCalls.StartAsync();
+        await using var host = await PortalHost.StartAsync(0, kept: kept);
+        await using var context = await browser.OpenAsync(host, width, scheme);
+        var page = await context.NewPageAsync();
+        await page.LookAsync("/keeping", "keeping-empty", width, scheme);
+        await CheckAsync(page);
+        await page.LookAsync(null, "keeping-confirm", width, scheme);
+        await kept.FillAsync();
+        await page.LookAsync("/keeping", "keeping", width, scheme);
+        await CheckAsync(page);
+        await page.LookAsync(null, "keeping-blocked", width, scheme);
+        await page.LookAsync("/calls/" + kept.Calls[0], "card-held", width, scheme);
+    }
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Pages_of_the_journal_fit_the_screen_and_everyone(int width, ColorScheme scheme)
+    {
+        await using var journal = await KeptJournal.StartAsync();
+        await journal.FillAsync();
+        await using var host = await PortalHost.StartAsync(0, journal: journal);
+        await using var context = await browser.OpenAsync(host, width, scheme);
+        var page = await context.NewPageAsync();
+        await page.LookAsync("/journal", "journal", width, scheme);
+        await page.LookAsync("/journal/3", "journal-entry", width, scheme);
+        await page.LookAsync("/journal/review?week=2026-11-09", "journal-review", width, scheme);
+        await journal.AlertAsync();
+        await page.LookAsync("/alerts", "alerts", width, scheme);
+    }
+
+    private static async Task CheckAsync(IPage page)
+    {
+        await page.Locator("#erase [name=numbers]").FillAsync($"{KeptCalls.Caller}\n{KeptCalls.Other}\n+79990000000");
+        await page.Locator("#erase [name=reason]").FillAsync("Отзыв согласия, заявление от 20.11.2026");
+        await page.Locator("#erase [type=submit]").ClickAsync();
+        await page.WaitForSelectorAsync("#erase-check .sheet");
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Gudok.Calls;
 using Gudok.Ledger;
+using Gudok.Numbers;
 using Gudok.Sip;
 
 namespace Gudok.Portal.Tests;
@@ -18,6 +19,9 @@ internal sealed class FakeCallReader(IEnumerable<CallView> calls) : ICallReader
     public CallSearch? LastSearch { get; private set; }
 
     public Func<CallView, CallMessages> MessagesOf { get; set; } = InventedMessages.Of;
+
+    /// <summary>Who calls in every call, for those who may see whole numbers.</summary>
+    public Party? Caller { get; set; }
 
     /// <summary>If set, searching fails with it.</summary>
     public Exception? Failure { get; set; }
@@ -38,7 +42,7 @@ internal sealed class FakeCallReader(IEnumerable<CallView> calls) : ICallReader
             if (Matches(search, call)) channel.Writer.TryWrite(new LiveCall(call, isCorrection, missed));
     }
 
-    public ValueTask<CallPage> SearchAsync(CallSearch search, PartyForm form, CancellationToken cancellationToken)
+    public ValueTask<CallPage> SearchAsync(CallSearch search, PartySight sight, CancellationToken cancellationToken)
     {
         LastSearch = search;
         if (Failure is not null) throw Failure;
@@ -53,16 +57,20 @@ internal sealed class FakeCallReader(IEnumerable<CallView> calls) : ICallReader
         }
     }
 
-    public ValueTask<CallView?> FindAsync(RecordId id, PartyForm form, CancellationToken cancellationToken)
+    public ValueTask<CallView?> FindAsync(RecordId id, PartySight sight, CancellationToken cancellationToken)
     {
-        lock (_gate) return ValueTask.FromResult(_calls.Find(call => call.Id == id.ToString()));
+        lock (_gate)
+        {
+            var found = _calls.Find(call => call.Id == id.ToString());
+            return ValueTask.FromResult(found is not null && sight.IsWhole && Caller is { } caller ? found with { Caller = PartyView.Of(caller, sight, () => "") } : found);
+        }
     }
 
     public async ValueTask<CallMessages?> MessagesAsync(RecordId id, CancellationToken cancellationToken) =>
-        await FindAsync(id, PartyForm.Mask, cancellationToken) is { } call ? MessagesOf(call) : null;
+        await FindAsync(id, PartySight.Mask, cancellationToken) is { } call ? MessagesOf(call) : null;
 
     public async IAsyncEnumerable<LiveCall> FollowAsync(
-        CallSearch search, PartyForm form, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CallSearch search, PartySight sight, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var channel = Channel.CreateUnbounded<LiveCall>();
         _followers[channel] = search;
@@ -84,6 +92,9 @@ internal sealed class FakeCallReader(IEnumerable<CallView> calls) : ICallReader
             && (search.Dispositions is null || search.Dispositions.Contains(call.Disposition))
             && !(search.MinTalkSeconds is { } least && !(call.TalkMs >= least * 1000))
             && !(search.MaxTalkSeconds is { } most && !(call.TalkMs <= most * 1000))
+            && (search.Kinds is null || search.Kinds.Contains(call.Kind))
+            && (search.Topics is null || search.Topics.Contains(call.Topic))
+            && (search.Operators is null || search.Operators.Contains(call.Operator, StringComparer.OrdinalIgnoreCase))
             && (search.LinkId is null || call.LinkId == search.LinkId)
             && (search.Number is null || call.Caller?.Text.Contains(search.Number, StringComparison.Ordinal) == true
                 || call.Callee?.Text.Contains(search.Number, StringComparison.Ordinal) == true);

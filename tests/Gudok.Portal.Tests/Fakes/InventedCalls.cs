@@ -1,5 +1,6 @@
 using Gudok.Calls;
 using Gudok.Sip;
+using Gudok.Testing;
 
 namespace Gudok.Portal.Tests;
 
@@ -30,8 +31,8 @@ internal static class InventedCalls
         var answer = ringing + TimeSpan.FromMilliseconds(2000 + spread % 11 * 900);
         var end = answered ? answer + TimeSpan.FromMilliseconds(4000 + spread * 7919 % 900_000) : ringing + TimeSpan.FromSeconds(spread % 30);
         var isEstimated = spread % 23 == 5;
-        var caller = spread % 17 == 3 ? null : new PartyView(PartyForm.Mask, spread % 29 == 7 ? "" : $"+7{495 + spread % 5}*****{spread % 100:00}");
-        var callee = new PartyView(PartyForm.Mask, spread % 4 == 0 ? "112" : spread % 4 == 1 ? "2**" : $"+7800*****{spread * 3 % 100:00}");
+        var caller = spread % 17 == 3 ? null : PartyViews.Masked(spread % 29 == 7 ? "" : $"+7{495 + spread % 5}*****{spread % 100:00}");
+        var callee = PartyViews.Masked(spread % 4 == 0 ? "112" : spread % 4 == 1 ? "2**" : $"+7800*****{spread * 3 % 100:00}");
         return new CallView
         {
             Id = IdOf(start, spread).ToString(),
@@ -42,7 +43,7 @@ internal static class InventedCalls
             Direction = (CallDirection)(spread % 5),
             Caller = caller,
             Callee = callee,
-            Dialled = spread % 6 == 1 ? new PartyView(PartyForm.Mask, "+7800*****00") : callee,
+            Dialled = spread % 6 == 1 ? PartyViews.Masked("+7800*****00") : callee,
             Withheld = caller is null,
             StartedAt = start.ToString(),
             RingingAt = outcome == CallDisposition.Unknown ? null : ringing.ToString(),

@@ -60,6 +60,9 @@ public sealed class PortalGuardTests
         }
 
         Assert.Null(host.Reader.LastSearch);
+        // Once in a while: a page of another site shall not fill the journal.
+        var entry = Assert.Single(host.Journal.Entries, entry => entry.Act == "request.foreign");
+        Assert.Equal((Access.ActOutcome.Refused, "127.0.0.1"), (entry.Outcome, entry.Actor.Address));
     }
 
     [Fact]

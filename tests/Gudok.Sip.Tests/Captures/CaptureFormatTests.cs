@@ -32,6 +32,22 @@ public sealed class CaptureFormatTests
         }
     }
 
+    [Fact]
+    public void Files_of_pcap_put_one_behind_the_other_are_read_as_one()
+    {
+        var octets = PacketBytes.Join(
+            Pcap(1, [new Packet(Noon, [1]), new Packet(Noon + 3, [2, 2])]),
+            Pcap(113, [new Packet(Noon + 2, [3])], isBig: true, isNano: true),
+            Pcap(101, []),
+            Pcap(276, [new Packet(Noon + 4, [4])], isModified: true));
+        string[] expected =
+        [
+            $"1 {Noon} Ethernet 1/1", $"3 {Noon + 2} LinuxSll 1/1", $"2 {Noon + 3} Ethernet 2/2", $"4 {Noon + 4} LinuxSll2 1/1",
+        ];
+        Assert.Equal(expected, Describe(octets));
+        Assert.Equal(expected, Describe(Gzip(octets)));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

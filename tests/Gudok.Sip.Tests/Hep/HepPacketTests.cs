@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Gudok.Testing;
 using static Gudok.Testing.HepBytes;
 
 namespace Gudok.Sip.Tests;
@@ -170,11 +171,10 @@ public sealed class HepPacketTests
     public void Reading_allocates_nothing()
     {
         var bytes = Packet(SipChunks());
-        HepPacket.TryRead(bytes, out _, out _, out _);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) HepPacket.TryRead(bytes, out _, out _, out _);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (var i = 0; i < 1000; i++) HepPacket.TryRead(bytes, out _, out _, out _);
+        }));
     }
 
     private static HepPacket ReadComplete(byte[] bytes)

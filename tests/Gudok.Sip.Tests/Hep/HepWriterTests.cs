@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
+using Gudok.Testing;
 using static Gudok.Testing.HepBytes;
 
 namespace Gudok.Sip.Tests;
@@ -108,11 +109,10 @@ public sealed class HepWriterTests
     {
         var buffer = new byte[1000];
         var message = Text(Invite);
-        HepWriter.TryWrite(buffer, Envelope(Destination), message, out _);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) HepWriter.TryWrite(buffer, Envelope(Destination), message, out _);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (var i = 0; i < 1000; i++) HepWriter.TryWrite(buffer, Envelope(Destination), message, out _);
+        }));
     }
 
     private static HepEnvelope Envelope(NetworkEndpoint destination) => new()

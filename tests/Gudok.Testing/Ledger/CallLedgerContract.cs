@@ -293,9 +293,9 @@ public abstract class CallLedgerContract : IAsyncDisposable
         var record = LedgerEntries.Record(1, Start);
         await Append(ledger, record, LedgerEntries.Record(2, Start + TimeSpan.FromDays(1)), Rich(3, Start));
         await ledger.AppendAsync(new LedgerBatch([], [LedgerEntries.Correction(record with { SipStatus = 486 }, Start + TimeSpan.FromDays(1))]), None);
-        Assert.Equal(new VerifyReport(2, 3, 1, null), await ledger.VerifyAsync(null, None));
+        Assert.Equal(new VerifyReport(2, 3, 1, null), (await ledger.VerifyAsync(null, None)) with { Heads = HeadsReport.None });
         await ledger.CloseSegmentsAsync(None);
-        Assert.Equal(new VerifyReport(2, 3, 1, null), await ledger.VerifyAsync(null, None));
+        Assert.Equal(new VerifyReport(2, 3, 1, null), (await ledger.VerifyAsync(null, None)) with { Heads = HeadsReport.None });
     }
 
     /// <summary>A record in which every member is set.</summary>

@@ -73,6 +73,9 @@ public static class LedgerEntries
     /// <summary>A correction with a commitment for each party that it names.</summary>
     public static CallCorrection Correction(CallRecord record, Instant madeAt) => new(record.Id, madeAt, record, Commitments(record));
 
+    /// <summary>An amendment by one person.</summary>
+    public static CallAmendment Amendment(RecordId id, Instant madeAt, AmendedValues changes, string actor = "petrova") => new(id, madeAt, actor, changes);
+
     /// <summary>A batch of entries without corrections.</summary>
     public static LedgerBatch Batch(params IEnumerable<LedgerEntry> entries) => new([.. entries], []);
 

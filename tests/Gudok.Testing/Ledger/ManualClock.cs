@@ -9,6 +9,12 @@ public sealed class ManualClock(DateTimeOffset now) : TimeProvider
     /// <inheritdoc />
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
 
+    /// <inheritdoc />
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc />
+    public override long GetTimestamp() => Interlocked.Read(ref _ticks);
+
     /// <summary>Moves the clock.</summary>
     public void Advance(TimeSpan span) => Interlocked.Add(ref _ticks, span.Ticks);
 }

@@ -6,8 +6,25 @@ namespace Gudok.Testing;
 /// <summary>A record as text, every member in it: for comparing records whose lists are different objects.</summary>
 public static class RecordText
 {
-    /// <summary>Equal texts, equal records.</summary>
-    public static string Of(CallRecord record) => JsonSerializer.Serialize(new
+    /// <summary>Equal texts, equal records, as people amended them.</summary>
+    public static string Of(CallRecord record) => $"{OfFact(record)} v{record.Version} {(record.Amended is { } amended ? Of(amended) : "")}";
+
+    /// <summary>Equal texts, equal amended values.</summary>
+    public static string Of(AmendedValues values) => JsonSerializer.Serialize(new
+    {
+        values.Service,
+        values.Topic,
+        values.Kind,
+        values.Application,
+        values.Priority,
+        values.Handling,
+        TransferredTo = values.TransferredTo?.ToString(),
+        NoteParties = values.Note?.Parties.Select(party => party.Value),
+        Note = values.Note is { } note ? Convert.ToHexString(note.Data.Span) : null,
+    });
+
+    /// <summary>Equal texts, equal facts: what people amended is left out.</summary>
+    public static string OfFact(CallRecord record) => JsonSerializer.Serialize(new
     {
         Id = record.Id.ToString(),
         record.SessionId,

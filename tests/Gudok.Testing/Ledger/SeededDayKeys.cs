@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Gudok.Numbers;
@@ -8,16 +9,18 @@ namespace Gudok.Testing;
 /// <param name="seed">What they follow from.</param>
 public sealed class SeededDayKeys(int seed) : IDayKeys
 {
-    /// <inheritdoc />
-    public byte[] GetOrCreate(DateOnly day) => SHA256.HashData([.. BitConverter.GetBytes(seed), .. BitConverter.GetBytes(day.DayNumber)]);
+    private readonly ConcurrentDictionary<DayPart, bool> _destroyed = new();
 
     /// <inheritdoc />
-    public bool TryGet(DateOnly day, [NotNullWhen(true)] out byte[]? key)
+    public byte[] GetOrCreate(DayPart part) => SHA256.HashData([.. BitConverter.GetBytes(seed), .. BitConverter.GetBytes(part.Day.DayNumber), .. part.Class == 0 ? [] : BitConverter.GetBytes(part.Class)]);
+
+    /// <inheritdoc />
+    public bool TryGet(DayPart part, [NotNullWhen(true)] out byte[]? key)
     {
-        key = GetOrCreate(day);
-        return true;
+        key = _destroyed.ContainsKey(part) ? null : GetOrCreate(part);
+        return key is not null;
     }
 
     /// <inheritdoc />
-    public bool Destroy(DateOnly day) => throw new NotSupportedException("Keys that follow from a seed cannot be destroyed.");
+    public bool Destroy(DayPart part) => _destroyed.TryAdd(part, true);
 }

@@ -8,11 +8,14 @@ namespace Gudok.Testing;
 /// <summary>Day keys that live as long as the process.</summary>
 public sealed class EphemeralDayKeys : IDayKeys
 {
-    private readonly ConcurrentDictionary<DateOnly, byte[]> _keys = new();
+    private readonly ConcurrentDictionary<DayPart, byte[]> _keys = new();
 
-    public byte[] GetOrCreate(DateOnly day) => _keys.GetOrAdd(day, _ => RandomNumberGenerator.GetBytes(32));
+    /// <summary>The key that the disk does not let go just now.</summary>
+    public DayPart? Stuck { get; set; }
 
-    public bool TryGet(DateOnly day, [NotNullWhen(true)] out byte[]? key) => _keys.TryGetValue(day, out key);
+    public byte[] GetOrCreate(DayPart part) => _keys.GetOrAdd(part, _ => RandomNumberGenerator.GetBytes(32));
 
-    public bool Destroy(DateOnly day) => _keys.TryRemove(day, out _);
+    public bool TryGet(DayPart part, [NotNullWhen(true)] out byte[]? key) => _keys.TryGetValue(part, out key);
+
+    public bool Destroy(DayPart part) => part == Stuck ? throw new IOException("The disk is full.") : _keys.TryRemove(part, out _);
 }

@@ -12,6 +12,14 @@ public sealed class EphemeralVault : IPartyVault
     private readonly HashSet<PartyId> _erased = [];
     private Action<PartyId>? _handlers;
 
+    /// <summary>Parties whose entry cannot be read.</summary>
+    public HashSet<PartyId> Damaged { get; } = [];
+
+    /// <summary>Called when an id is on the erasure list and its key is not yet gone: where tests break an erasure.</summary>
+    public Action<PartyId>? Listed { get; set; }
+
+    public Task DirectoryLoaded => Task.CompletedTask;
+
     public VaultState State
     {
         get
@@ -41,11 +49,11 @@ public sealed class EphemeralVault : IPartyVault
         lock (_gate) return Answer(ids, _byId.GetValueOrDefault);
     }
 
-    public ValueTask<PartSearch> SearchAsync(string part, int limit, CancellationToken cancellationToken)
+    public ValueTask<PartSearch> SearchAsync(string part, NumberReach reach, int limit, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            var query = PartQuery.Read(part);
+            var query = PartQuery.Read(part, reach);
             var found = _byId.Values.Where(one => query.Matches(one.Party)).Select(one => one.Id).Take(limit + 1).ToList();
             return ValueTask.FromResult(new PartSearch([.. found.Take(limit)], found.Count > limit, 100));
         }
@@ -55,13 +63,21 @@ public sealed class EphemeralVault : IPartyVault
     {
         lock (_gate)
         {
-            if (!_byId.Remove(id, out var party)) return ValueTask.FromResult(false);
-            _byParty.Remove(party.Party);
+            if (Damaged.Contains(id)) throw new VaultException(NumbersFaults.SealBroken, "A page of keys.db was changed.");
+            if (!_byId.TryGetValue(id, out var party)) return ValueTask.FromResult(false);
             _erased.Add(id);
+            Listed?.Invoke(id);
+            _byId.Remove(id);
+            _byParty.Remove(party.Party);
         }
 
         _handlers?.Invoke(id);
         return ValueTask.FromResult(true);
+    }
+
+    public bool IsOnErasureList(PartyId id)
+    {
+        lock (_gate) return _erased.Contains(id);
     }
 
     public IDisposable OnErased(Action<PartyId> handler)
@@ -88,10 +104,5 @@ public sealed class EphemeralVault : IPartyVault
         _byParty.Add(party, created);
         _byId.Add(id, created);
         return created;
-    }
-
-    private sealed class Subscription(Action end) : IDisposable
-    {
-        public void Dispose() => end();
     }
 }

@@ -66,11 +66,13 @@ public abstract class PartyVaultContract
     {
         await using var vault = await OpenAsync();
         var party = (await vault.ResolveAsync([Number("79031234567"), Number("79031234568")], None))[0]!;
+        Assert.False(vault.IsOnErasureList(party.Id));
         Assert.True(await vault.EraseAsync(party.Id, None));
+        Assert.True(vault.IsOnErasureList(party.Id));
         Assert.Null(await vault.FindAsync(party.Party, None));
         Assert.Equal(PartyStatus.Erased, (await vault.ReadAsync([party.Id], None))[0].Status);
         Assert.Null((await vault.OpenAsync([party.Id], None))[0]);
-        Assert.DoesNotContain(party.Id, (await vault.SearchAsync("903123", 10, None)).Ids);
+        Assert.DoesNotContain(party.Id, (await vault.SearchAsync("903123", NumberReach.AllDigits, 10, None)).Ids);
         Assert.Equal((1L, 1L), (vault.State.Living, vault.State.Erased));
         Assert.False(await vault.EraseAsync(party.Id, None));
     }
@@ -84,7 +86,7 @@ public abstract class PartyVaultContract
         var later = (await vault.ResolveAsync([Number("79031234567")], None))[0]!;
         Assert.NotEqual(former.Id, later.Id);
         Assert.Equal(PartyStatus.Erased, (await vault.ReadAsync([former.Id], None))[0].Status);
-        Assert.Equal(later.Id, Assert.Single((await vault.SearchAsync("1234567", 10, None)).Ids));
+        Assert.Equal(later.Id, Assert.Single((await vault.SearchAsync("1234567", NumberReach.AllDigits, 10, None)).Ids));
     }
 
     [Fact]
@@ -122,7 +124,7 @@ public abstract class PartyVaultContract
         await vault.ResolveAsync(
             [Number("79031234567"), Number("74950000000"), Party.Internal(Packed(PartyKind.Internal, "0123"), ""),
              Party.Address("Ivan.Petrov@example.org"), Party.Address("sales@example.org"), Party.Address("Оператор@пример.рф")], None);
-        var found = await vault.SearchAsync(part, 10, None);
+        var found = await vault.SearchAsync(part, NumberReach.AllDigits, 10, None);
         Assert.Equal((count, false), (found.Ids.Count, found.IsCut));
     }
 
@@ -131,9 +133,9 @@ public abstract class PartyVaultContract
     {
         await using var vault = await OpenAsync();
         await vault.ResolveAsync([.. Enumerable.Range(0, 100).Select(n => Number($"7903{n:d7}"))], None);
-        var cut = await vault.SearchAsync("7903", 60, None);
+        var cut = await vault.SearchAsync("7903", NumberReach.AllDigits, 60, None);
         Assert.Equal((60, true), (cut.Ids.Count, cut.IsCut));
-        var whole = await vault.SearchAsync("7903", 100, None);
+        var whole = await vault.SearchAsync("7903", NumberReach.AllDigits, 100, None);
         Assert.Equal((100, false), (whole.Ids.Count, whole.IsCut));
     }
 

@@ -31,25 +31,50 @@ internal static class SettingsPage
         foreach (var section in Sections())
         {
             var holder = section.GetValue(settings)!;
-            foreach (var property in holder.GetType().GetProperties().Where(property => IsSetting(section, property)))
-                yield return ($"{section.Name}:{property.Name}", property, holder);
+            foreach (var setting in Settings(section, section.Name, holder)) yield return setting;
+        }
+    }
+
+    // Options within options, such as where a database is.
+    private static IEnumerable<(string Name, PropertyInfo Property, object Holder)> Settings(PropertyInfo section, string path, object holder)
+    {
+        foreach (var property in holder.GetType().GetProperties().Where(property => IsSetting(section, property)))
+        {
+            var name = $"{path}:{property.Name}";
+            if (property.PropertyType.IsClass && property.PropertyType != typeof(string) && !property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
+            {
+                foreach (var inner in Settings(section, name, property.GetValue(holder)!)) yield return inner;
+                continue;
+            }
+
+            yield return (name, property, holder);
+            // A list of things that have settings of their own: those of the first stand for all.
+            if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericArguments() is [{ IsClass: true } item] && item != typeof(string))
+            {
+                foreach (var inner in Settings(section, $"{name}:0", Activator.CreateInstance(item)!)) yield return inner;
+            }
         }
     }
 
     public static string Write()
     {
         var settings = new GudokSettings();
-        var ranges = SettingRanges.Of(settings).ToDictionary(range => range.Name, range => $"{Show(range.Least)} to {Show(range.Most)}");
+        var withEach = new GudokSettings();
+        withEach.Retention.Classes.Add(new Gudok.Ledger.RetentionClassOptions());
+        var ranges = SettingRanges.Of(withEach).ToDictionary(range => range.Name, range => $"{Show(range.Least)} to {Show(range.Most)}");
         var page = new StringBuilder(Opening);
         foreach (var section in Settings(settings).GroupBy(setting => setting.Name[..setting.Name.IndexOf(':', StringComparison.Ordinal)]))
         {
-            page.Append(CultureInfo.InvariantCulture, $"\n## {section.Key}\n\n{Describe(section.First().Holder.GetType())}\n\n{Head}");
+            page.Append(CultureInfo.InvariantCulture, $"\n## {section.Key}\n\n{Describe(typeof(GudokSettings).GetProperty(section.Key)!.PropertyType)}\n\n{Head}");
             foreach (var (name, property, holder) in section)
                 page.Append(Row(name, Default(property.GetValue(holder)), ranges.GetValueOrDefault(name) ?? Words(property.PropertyType), Describe(property)));
         }
 
         var http = typeof(GudokSettings).GetProperty(nameof(GudokSettings.Http))!;
         page.Append("\n## Http\n\nWhere the portal is.\n\n").Append(Head).Append(Row(http.Name, Default(settings.Http), "", Describe(http)));
+        var storage = typeof(GudokSettings).GetProperty(nameof(GudokSettings.Storage))!;
+        page.Append("\n## Storage\n\nWhere ledger and vault are.\n\n").Append(Head)
+            .Append(Row(storage.Name, Default(settings.Storage), Words(storage.PropertyType), Describe(storage)));
         return page.ToString();
     }
 

@@ -57,15 +57,21 @@ public sealed class SettingsTests
     {
         var measures = Measures().ToList();
         var file = new JsonObject();
-        foreach (var (section, name, type) in measures)
+        foreach (var (path, type) in measures)
         {
-            file[section] ??= new JsonObject();
-            file[section]![name] = type == typeof(int) ? number.ToString(CultureInfo.InvariantCulture) : TimeSpan.FromDays(Math.Sign(number) * 1000).ToString();
+            var (section, name) = (file, path);
+            for (var colon = name.IndexOf(':', StringComparison.Ordinal); colon >= 0; colon = name.IndexOf(':', StringComparison.Ordinal))
+            {
+                section[name[..colon]] ??= new JsonObject();
+                (section, name) = (section[name[..colon]]!.AsObject(), name[(colon + 1)..]);
+            }
+
+            section[name] = type == typeof(int) ? number.ToString(CultureInfo.InvariantCulture) : TimeSpan.FromDays(Math.Sign(number) * 1000).ToString();
         }
 
         var refusal = Refusal(file);
         Assert.True(measures.Count > 40);
-        Assert.All(measures, one => Assert.Contains($"{one.Section}:{one.Name}: ", refusal.Message, StringComparison.Ordinal));
+        Assert.All(measures, one => Assert.Contains($"{one.Name}: ", refusal.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,18 +88,45 @@ public sealed class SettingsTests
               "Numbers": { "Region": "XX", "OwnNumbers": ["nobody"] },
               "Assembly": { "TrunkHosts": ["192.0.2.1", "trunk.example"], "OpenLimit": "01:00:00" },
               "Hep": { "Endpoint": "nowhere" },
-              "Portal": { "Zone": "Moon/Crater", "Language": "de" }
+              "Portal": { "Zone": "Moon/Crater", "Language": "de", "ErasureListCopy": "/mnt/backup/" },
+              "Backup": { "Place": "/mnt/backup" },
+              "Retention": { "Classes": [
+                { "Name": "one", "Purpose": "why", "Directions": [ "Inbound" ] },
+                { "Name": "one", "Purpose": "", "MessageDays": 40, "RecordDays": 30, "Kinds": [ "enquiry", "gossip" ] },
+                { "Name": "default", "Purpose": "why", "Dialled": [ "112", "8 800 what", "+74951234500..+7495123" ] },
+                { "Name": " ", "Purpose": "why" } ] }
             }
             """)!.AsObject());
-        string[] names = ["Numbers:Region", "Numbers:OwnNumbers:0", "Assembly:TrunkHosts:1", "Assembly:NoByeLimit", "Hep:Endpoint", "Portal:Zone", "Portal:Language"];
+        string[] names = ["Numbers:Region", "Numbers:OwnNumbers:0", "Assembly:TrunkHosts:1", "Assembly:NoByeLimit", "Hep:Endpoint", "Portal:Zone", "Portal:Language", "Portal:ErasureListCopy",
+            "Retention:Classes:1:Name", "Retention:Classes:1:Purpose", "Retention:Classes:1:MessageDays", "Retention:Classes:1:Kinds:1", "Retention:Classes:2:Name",
+            "Retention:Classes:2:Dialled:1", "Retention:Classes:2:Dialled:2", "Retention:Classes:3:Name", "Retention:Classes:3:Dialled"];
+        string[] right = ["Retention:Classes:0", "Retention:Classes:2:Dialled:0", "Retention:Classes:1:Kinds:0"];
+        Assert.All(right, name => Assert.DoesNotContain(name, refusal.Message, StringComparison.Ordinal));
         Assert.All(names, name => Assert.Contains(name, refusal.Message, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<(string Section, string Name, Type Type)> Measures() =>
+    [Theory]
+    [InlineData("", "Host=db;Database=v;Username=v", "Ledger:Postgres:Connection")]
+    [InlineData("Host=db;Username=l", "Host=db;Database=v;Username=v", "Ledger:Postgres:Connection: lacks Database")]
+    [InlineData("no=such;word", "Host=db;Database=v;Username=v", "Ledger:Postgres:Connection: a connection string")]
+    [InlineData("Host=db;Database=l;Username=one", "Host=db;Database=v;Username=one", "another role")]
+    [InlineData("Host=db;Database=one;Username=l", "Host=db;Database=one;Username=v", "another database")]
+    public void Databases_on_a_server_are_named_each_its_own_and_whole(string ledger, string vault, string mistake)
+    {
+        var refusal = Refusal(new JsonObject
+        {
+            ["Storage"] = "postgres",
+            ["Ledger"] = new JsonObject { ["Postgres"] = new JsonObject { ["Connection"] = ledger, ["Password"] = "secret word" } },
+            ["Vault"] = new JsonObject { ["Postgres"] = new JsonObject { ["Connection"] = vault } },
+        });
+        Assert.Contains(mistake, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret word", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<(string Name, Type Type)> Measures() =>
         from setting in SettingsPage.Settings(new GudokSettings())
         where setting.Property.PropertyType == typeof(int) || setting.Property.PropertyType == typeof(TimeSpan)
-        let parts = setting.Name.Split(':')
-        select (parts[0], parts[1], setting.Property.PropertyType);
+        select (setting.Name, setting.Property.PropertyType);
 
     private static SettingsException Refusal(JsonObject file)
     {

@@ -24,12 +24,13 @@ internal sealed record TsharkCall(
     ];
 
     /// <summary>Reads the calls of a capture in order of their start.</summary>
+    /// <remarks>SIP is told by its content first: the relay's port is a free one and may be registered for another protocol.</remarks>
     public static async Task<IReadOnlyList<TsharkCall>> ReadAsync(string file, CancellationToken cancellationToken)
     {
         var text = await ForeignProcess.RunAsync(
             WireTools.Tshark,
             Path.GetDirectoryName(file)!,
-            ["-r", file, "-Y", "sip", "-T", "fields", .. Fields.SelectMany(field => new[] { "-e", field })],
+            ["-r", file, "-o", "udp.try_heuristic_first:TRUE", "-Y", "sip", "-T", "fields", .. Fields.SelectMany(field => new[] { "-e", field })],
             cancellationToken);
         var rows = text.Split('\n').Select(line => line.Split('\t')).Where(row => row.Length == Fields.Length).Select(row => new Row(row));
         return [.. rows.GroupBy(row => row.CallId).Select(Read)];

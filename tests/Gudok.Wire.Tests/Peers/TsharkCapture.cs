@@ -41,7 +41,7 @@ internal sealed class TsharkCapture : IAsyncDisposable
         // What came before a probe in the file was before it on the wire: nothing waits in the kernel any more.
         await WaitRecordedAsync("the last probe"u8.ToArray(), cancellationToken);
         await _process.StopAsync();
-        await ForeignProcess.RunAsync(WireTools.Tshark, _folder, ["-r", _raw, "-Y", "sip", "-F", "pcap", "-w", file], cancellationToken);
+        await ForeignProcess.RunAsync(WireTools.Tshark, _folder, ["-r", _raw, "-o", "udp.try_heuristic_first:TRUE", "-Y", "sip", "-F", "pcap", "-w", file], cancellationToken);
         return file;
     }
 

@@ -1,6 +1,6 @@
 namespace Gudok.Wire.Tests;
 
-/// <summary>The foreign programs that these tests talk to. On Debian: <c>apt-get install kamailio sip-tester tshark prometheus</c>.</summary>
+/// <summary>The foreign programs that these tests talk to. On Debian: <c>apt-get install kamailio sip-tester tshark prometheus faketime</c>.</summary>
 internal static class WireTools
 {
     public const string Kamailio = "kamailio";

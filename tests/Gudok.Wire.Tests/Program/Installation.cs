@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Gudok.Wire.Tests;
@@ -18,6 +19,9 @@ internal sealed class Installation : IDisposable
         foreach (var folder in _environment.Values) Directory.CreateDirectory(folder);
     }
 
+    /// <summary>What stands before each command: how it gets into a namespace, or loses a right. Full path first.</summary>
+    public IReadOnlyList<string> Through { get; set; } = [];
+
     /// <summary>The data folder.</summary>
     public string Data => PathOf("data");
 
@@ -28,20 +32,35 @@ internal sealed class Installation : IDisposable
 
     /// <summary>Starts a command on the data folder.</summary>
     public ForeignProcess Start(params string[] arguments) =>
-        ForeignProcess.Start(_program, _folder.Path, [.. arguments, "--data", Data], _environment);
+        StartThrough([.. arguments, "--data", Data]);
 
     /// <summary>Starts a command on the data folder as if on a screen, so that it shows its progress.</summary>
     public ForeignProcess StartOnScreen(params string[] arguments) => ForeignProcess.Start(
         "script", _folder.Path, ["-qfec", "exec " + string.Join(' ', [_program, .. arguments, "--data", Data]), "/dev/null"], _environment);
 
     /// <summary>Runs a command on the data folder to its end.</summary>
-    public async Task<ProgramRun> RunAsync(params string[] arguments)
+    public Task<ProgramRun> RunAsync(params string[] arguments) => RunOnAsync(Data, arguments);
+
+    /// <summary>Runs a command on another folder of the same keys.</summary>
+    public async Task<ProgramRun> RunOnAsync(string data, params string[] arguments)
     {
         using var limit = new CancellationTokenSource(LongestCommand);
-        await using var running = Start(arguments);
+        await using var running = StartThrough([.. arguments, "--data", data]);
         var code = await running.WaitAsync(limit.Token);
         return new ProgramRun(code, running.Output, running.Complaints);
     }
+
+    /// <summary>Makes a capture of invented calls, different for each name, and gives its path.</summary>
+    public async Task<string> SimulateAsync(string name, int calls)
+    {
+        var file = PathOf(name);
+        var seed = name.Sum(letter => letter);
+        (await RunAsync("simulate", "--calls", Text(calls), "--seed", Text(seed), "--out", file)).Sound();
+        return file;
+    }
+
+    /// <summary>The days that its ledger has a folder of.</summary>
+    public IReadOnlyList<string> Days() => [.. Directory.GetDirectories(Path.Combine(Data, "ledger"), "20*").Select(folder => Path.GetFileName(folder)).Order()];
 
     /// <summary>Imports captures and gives what <c>import --json</c> says.</summary>
     public async Task<JsonElement> ImportAsync(params string[] files) => Json((await RunAsync(["import", "--json", .. files])).Sound().Output);
@@ -57,6 +76,14 @@ internal sealed class Installation : IDisposable
     public async Task VerifyAsync() => (await RunAsync("verify")).Sound();
 
     public void Dispose() => _folder.Dispose();
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private ForeignProcess StartThrough(string[] arguments)
+    {
+        string[] all = [.. Through, _program, .. arguments];
+        return ForeignProcess.Start(all[0], _folder.Path, all[1..], _environment);
+    }
 
     private static JsonElement Json(string text)
     {

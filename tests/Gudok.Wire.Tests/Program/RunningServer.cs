@@ -13,12 +13,12 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private readonly HttpClient _http;
 
-    private RunningServer(ForeignProcess process, int httpPort, int hepPort)
+    private RunningServer(Installation installation, ForeignProcess process, int httpPort, int hepPort)
     {
         Process = process;
         Hep = new IPEndPoint(IPAddress.Loopback, hepPort);
         Portal = new IPEndPoint(IPAddress.Loopback, httpPort);
-        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{httpPort}/"), Timeout = TimeSpan.FromSeconds(30) };
+        _http = new HttpClient(new SignedIn(installation)) { BaseAddress = new Uri($"http://127.0.0.1:{httpPort}/"), Timeout = TimeSpan.FromSeconds(30) };
     }
 
     public ForeignProcess Process { get; }
@@ -29,7 +29,7 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Where its portal is.</summary>
     public IPEndPoint Portal { get; }
 
-    /// <summary>A client of its portal.</summary>
+    /// <summary>A client of its portal, signed in as soon as it asks for more than metrics.</summary>
     public HttpClient Http => _http;
 
     /// <summary>Starts it on free ports, or on those given.</summary>
@@ -38,7 +38,7 @@ internal sealed class RunningServer : IAsyncDisposable
         var first = (ports ?? LoopbackPorts.Find(2)).First;
         var process = installation.Start(
             "serve", "--http", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{first}"), "--hep", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{first + 1}"));
-        var server = new RunningServer(process, first, first + 1);
+        var server = new RunningServer(installation, process, first, first + 1);
         await UntilAsync(() => Task.FromResult(server.IsReady()), LongestStart);
         return server;
     }
@@ -49,6 +49,15 @@ internal sealed class RunningServer : IAsyncDisposable
         using var deadline = new CancellationTokenSource(longest ?? LongestWait);
         while (!await isSo()) await Task.Delay(Pause, deadline.Token);
     }
+
+    /// <summary>Signs in now, where it matters when.</summary>
+    public async Task SignInAsync() => (await Http.GetAsync(new Uri("account", UriKind.Relative))).EnsureSuccessStatusCode().Dispose();
+
+    /// <summary>A program that may do one act, with a token of this server.</summary>
+    public Task<HttpClient> EnterAsProgramAsync(Installation installation, string scope) => TokenedProgram.EnterAsync(installation, _http.BaseAddress!, scope);
+
+    /// <summary>Waits until its log says something.</summary>
+    public Task SaysAsync(string text) => UntilAsync(() => Task.FromResult(Process.Output.Contains(text, StringComparison.Ordinal)));
 
     /// <summary>The sum of a metric over its labels, or of one line of it.</summary>
     public async Task<long> MetricAsync(string name)

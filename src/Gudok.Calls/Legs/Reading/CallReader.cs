@@ -68,7 +68,7 @@ internal sealed class CallReader(AssemblyOptions options, PartyReader parties)
         var start = first.HasInvite ? first.StartedAt : first.FirstAt;
         var isEndSeen = outcome.EndedAt != Moment.Never;
         var end = isEndSeen ? outcome.EndedAt : call.LastSeen;
-        var dialled = home?.Target ?? call.FirstTo;
+        var dialled = home?.Target ?? call.FirstParties?.To ?? default;
         var caller = LegWriter.CallerOf(call, first);
         return new ObservedCall
         {

@@ -34,7 +34,7 @@ internal sealed class Dialog
     public bool IsAnswerSeen => Status != 0;
 
     /// <summary>Whether a BYE was seen.</summary>
-    public bool HasBye => _caller.At.IsSeen || _callee.At.IsSeen;
+    public bool HasBye => _caller.IsSeen || _callee.IsSeen;
 
     /// <summary>Whether a BYE was answered with 2xx, 408 or 481 (RFC 3261 §15.1.1).</summary>
     public bool IsByeConfirmed => _caller.IsConfirmed || _callee.IsConfirmed;
@@ -43,7 +43,7 @@ internal sealed class Dialog
     public bool IsEndedByCaller => Ender(ref _caller, ref _callee);
 
     /// <summary>When it ended.</summary>
-    public Moment End => IsEndedByCaller ? _caller.At : _callee.At;
+    public Moment End => IsEndedByCaller ? _caller.When : _callee.When;
 
     /// <summary>Q.850 cause of the BYE that ended it; 0 if none.</summary>
     public byte Cause => IsEndedByCaller ? _caller.Cause : _callee.Cause;
@@ -79,12 +79,13 @@ internal sealed class Dialog
         See(isHome, time);
     }
 
-    /// <summary>Takes a BYE.</summary>
-    public void Hangup(bool byCaller, bool isHome, in Sighting bye)
+    /// <summary>Takes a BYE. One that was refused is the end only where no other came from the same side.</summary>
+    public void Hangup(bool byCaller, bool isHome, in Sighting bye, bool isRefused)
     {
         LastByeAt = Math.Max(LastByeAt, bye.Time);
         ref var side = ref byCaller ? ref _caller : ref _callee;
-        side.At.See(isHome, bye.Time);
+        if (isRefused) side.RefusedAt.See(isHome, bye.Time);
+        else side.At.See(isHome, bye.Time);
         if (bye.Cause != 0) side.Cause = bye.Cause;
     }
 
@@ -110,15 +111,20 @@ internal sealed class Dialog
     private static bool Ender(ref ByeOfSide caller, ref ByeOfSide callee)
     {
         if (caller.IsConfirmed != callee.IsConfirmed) return caller.IsConfirmed;
-        return caller.At.IsSeen && (!callee.At.IsSeen || caller.At.Value <= callee.At.Value);
+        return caller.IsSeen && (!callee.IsSeen || caller.When.Value <= callee.When.Value);
     }
 
     private struct ByeOfSide
     {
         public Moment At;
+        public Moment RefusedAt;
         public bool IsConfirmed;
         public byte Cause;
 
-        public static ByeOfSide None => new() { At = Moment.Unseen };
+        public static ByeOfSide None => new() { At = Moment.Unseen, RefusedAt = Moment.Unseen };
+
+        public readonly bool IsSeen => At.IsSeen || RefusedAt.IsSeen;
+
+        public readonly Moment When => At.IsSeen ? At : RefusedAt;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class LegWriter(AssemblyOptions options)
             if (last is null || transaction.InviteAt >= last.InviteAt) last = transaction;
         }
 
-        return last?.Invite is { } invite ? invite.Target : call.FirstTo;
+        return last?.Invite is { } invite ? invite.Target : call.FirstParties?.To ?? default;
     }
 
     /// <summary>The facts of the INVITE that the call's times come from; null if none was seen.</summary>
@@ -82,11 +82,11 @@ internal sealed class LegWriter(AssemblyOptions options)
             if (transaction.Invite is { IsAsserted: true } asserted) return asserted.Caller;
         }
 
-        return HomeInvite(attempt) is { } invite ? invite.Caller : call.FirstFrom;
+        return HomeInvite(attempt) is { } invite ? invite.Caller : call.FirstParties?.From ?? default;
     }
 
     /// <summary>A tag as text.</summary>
-    public static string TagOf(OpenCall call, byte index) => index == 0 ? "" : Encoding.UTF8.GetString(call.Tags[index]);
+    public static string TagOf(OpenCall call, byte index) => index == 0 ? "" : Encoding.UTF8.GetString(call.TagAt(index));
 
     private ObservedLeg MainLeg(OpenCall call, Attempt attempt, string callId, string fromTag)
     {

@@ -91,11 +91,38 @@ internal sealed class LogReader
 
         if (home is null) return;
         attempt.HomePoint = home.Point;
+        home.IsHome = true;
+        var last = home;
         foreach (var transaction in attempt.Transactions.Span)
         {
-            transaction.IsHome = ReferenceEquals(transaction, home) ||
-                (DepthOf(transaction) == DepthOf(home) && IsSameCaller(_call.Points[transaction.Point], _call.Points[home.Point], transaction, home));
+            if (transaction.IsHome || DepthOf(transaction) != DepthOf(home)) continue;
+            transaction.IsHome = IsFromHome(attempt, transaction) || IsRetry(transaction, last);
+            if (transaction.IsHome && transaction.InviteAt >= last.InviteAt) last = transaction;
         }
+    }
+
+    private bool IsFromHome(Attempt attempt, InviteTransaction transaction)
+    {
+        foreach (var known in attempt.Transactions.Span)
+        {
+            if (known.IsHome && IsSameCaller(_call.Points[transaction.Point], _call.Points[known.Point], transaction, known)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Only the caller counts CSeq up, and only when he was refused (RFC 3261 §8.1.3.5, §22.2): then it is he, though credentials made the
+    /// INVITE so long that it went over TCP (§18.1.1), a new address was given to him, or he took another way.</summary>
+    private bool IsRetry(InviteTransaction transaction, InviteTransaction last)
+    {
+        if (transaction.CSeq <= last.CSeq || _call.Points[transaction.Point].Agent != _call.Points[last.Point].Agent) return false;
+        foreach (ref readonly var line in _call.Sightings)
+        {
+            var isRefusal = line is { Method: SipMethod.Invite, Status: >= 300 } && line.Time <= transaction.InviteAt;
+            if (isRefusal && line.Transaction == last.Transaction && line.CSeq == last.CSeq) return true;
+        }
+
+        return false;
     }
 
     private static bool IsSameCaller(ObservationPoint one, ObservationPoint other, InviteTransaction first, InviteTransaction second)
@@ -188,7 +215,7 @@ internal sealed class LogReader
             if (other is { Method: SipMethod.Invite, IsRequest: false, Status: >= 200 } && other.From == line.From) return;
         }
 
-        attempt.DialogOf(line.To).Acknowledge(line.Point == attempt.HomePoint, line.Time);
+        attempt.DialogOf(line.To).Acknowledge(IsHomeOf(attempt, line.Point), line.Time);
         attempt.IsLossProved = true;
     }
 
@@ -200,8 +227,19 @@ internal sealed class LogReader
         if (attempt.Dialogs.Count == 0) attempt.DialogOf(toTag);
         foreach (var dialog in attempt.Dialogs.Span)
         {
-            if (toTag == 0 || dialog.ToTag == toTag) dialog.Hangup(byCaller, isHome, line);
+            if (toTag == 0 || dialog.ToTag == toTag) dialog.Hangup(byCaller, isHome, line, IsRefused(line));
         }
+    }
+
+    /// <summary>Whether a BYE was refused and ended nothing (RFC 3261 §15.1.1 ends the dialog at 2xx, 408 and 481). A challenge only asks who hangs up.</summary>
+    private bool IsRefused(in Sighting bye)
+    {
+        foreach (ref readonly var line in _call.Sightings)
+        {
+            if (line is { Method: SipMethod.Bye, Status: >= 300 and not (401 or 407 or 408 or 481) } && line.IsTransactionOf(bye)) return true;
+        }
+
+        return false;
     }
 
     private void TakeByeResponse(in Sighting line)
@@ -219,7 +257,7 @@ internal sealed class LogReader
         foreach (var dialog in attempt.Dialogs.Span)
         {
             if (toTag != 0 && dialog.ToTag != toTag) continue;
-            if (!dialog.HasBye) dialog.Hangup(byCaller, line.Point == attempt.HomePoint, line);
+            if (!dialog.HasBye) dialog.Hangup(byCaller, IsHomeOf(attempt, line.Point), line, isRefused: false);
             dialog.ConfirmHangup(byCaller, line);
         }
     }
@@ -257,6 +295,11 @@ internal sealed class LogReader
 
     private bool IsHomeOf(Attempt attempt, byte point)
     {
+        foreach (var transaction in attempt.Transactions.Span)
+        {
+            if (transaction.IsHome && transaction.Point == point) return true;
+        }
+
         if (point == attempt.HomePoint) return true;
         var home = _call.Points[attempt.HomePoint];
         return home.Transport != TransportKind.Udp && home.Transport == _call.Points[point].Transport && home.HasHostsOf(_call.Points[point]);

@@ -1,4 +1,5 @@
 using Gudok.Calls;
+using Gudok.Numbers;
 using Gudok.Sip;
 
 namespace Gudok.Ledger;
@@ -15,11 +16,19 @@ internal sealed class BatchAppender(RecordStore store, KnownFinder known, OpenWr
     /// <param name="appended">Takes what was made durable, even if the append fails half way.</param>
     public AppendReport Append(LedgerBatch batch, AppendedBatch appended)
     {
-        var fresh = new FreshRecords(known);
-        var entries = batch.Records.Where(fresh.TryAdd).ToList();
+        var fresh = new FreshRecords(probe => known.Find(probe) is not null, batch.Records.Count);
+        var entries = new List<LedgerEntry>(batch.Records.Count);
+        foreach (var entry in batch.Records)
+        {
+            if (fresh.TryAdd(entry)) entries.Add(entry);
+        }
+
+        CheckClasses(entries);
         CheckCorrections(batch, fresh);
-        var places = WriteRecords(entries, appended);
-        WriteCorrections(batch.Corrections, places, appended);
+        // Where records come to stand is asked for by corrections only.
+        var places = batch.Corrections.Count == 0 ? null : new Dictionary<RecordId, RecordPlace>(entries.Count);
+        WriteRecords(entries, places, appended);
+        if (places is not null) WriteCorrections(batch.Corrections, places, appended);
         return new AppendReport(appended.Records.Count, batch.Records.Count - entries.Count, appended.Corrections.Count);
     }
 
@@ -29,52 +38,87 @@ internal sealed class BatchAppender(RecordStore store, KnownFinder known, OpenWr
         foreach (var correction in batch.Corrections)
         {
             if (correction.Record.Id != correction.Id) throw new ArgumentException("A correction's record has another id.", nameof(batch));
-            if (!fresh.Contains(correction.Id) && !IsAmong(batch, correction.Id) && known.Locate(correction.Id) is null)
+            if (ClassOf(batch, fresh, correction.Id) is { } number)
+            {
+                RefuseDropped(new DayPart(correction.MadeAt.UtcDay, number));
+                continue;
+            }
+
+            // A call of a dropped day has had its term: a late word on it goes nowhere.
+            if (!store.Held.Drops.HasDropped(KnownRule.DayOf(correction.Id)))
             {
                 throw new ArgumentException("A correction belongs to no record.", nameof(batch));
             }
         }
     }
 
-    private static bool IsAmong(LedgerBatch batch, RecordId id) => batch.Records.Any(entry => entry.Record.Id == id);
-
-    private Dictionary<RecordId, RecordPlace> WriteRecords(List<LedgerEntry> entries, AppendedBatch appended)
+    /// <summary>Refuses to add anything on a day that was dropped.</summary>
+    /// <exception cref="LedgerException">GDK-4005: the clock was set back by years.</exception>
+    public void RefuseDropped(DayPart part)
     {
-        var places = new Dictionary<RecordId, RecordPlace>();
-        foreach (var day in entries.GroupBy(entry => KnownFinder.DayOf(entry.Record.Id)).OrderBy(group => group.Key))
-        {
-            var left = day.ToList();
-            while (left.Count > 0)
-            {
-                var writer = writers.For(day.Key);
-                var part = left.GetRange(0, Math.Min(left.Count, writers.Room(writer)));
-                left.RemoveRange(0, part.Count);
-                WritePart(writer, part, places);
-                appended.Records.AddRange(part.Select(entry => entry.Record));
-            }
-        }
-
-        return places;
+        if (store.Held.Drops.IsDropped(part)) throw LedgerException.ClockSetBack(part.Day);
     }
 
-    private void WritePart(SegmentWriter writer, List<LedgerEntry> part, Dictionary<RecordId, RecordPlace> places)
+    private void CheckClasses(List<LedgerEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (!store.Held.Classes.Has(entry.Class)) throw new ArgumentException("A record is of a class that the ledger was not told of.", nameof(entries));
+        }
+    }
+
+    // Where what is added to a record goes: to the class that the record has once and for all. Null if there is no such record.
+    private int? ClassOf(LedgerBatch batch, FreshRecords fresh, RecordId id)
+    {
+        if (!fresh.Contains(id) && known.Locate(id) is { } place) return place.Segment.Part.Class;
+        return batch.Records.FirstOrDefault(entry => entry.Record.Id == id)?.Class;
+    }
+
+    private void WriteRecords(List<LedgerEntry> entries, Dictionary<RecordId, RecordPlace>? places, AppendedBatch appended)
+    {
+        foreach (var one in PartOfBatch.Split(entries))
+        {
+            for (var at = 0; at < one.Entries.Count;)
+            {
+                var writer = writers.For(one.Part);
+                var part = one.Entries.GetRange(at, Math.Min(one.Entries.Count - at, writers.Room(writer)));
+                at += part.Count;
+                WritePart(writer, part, places, appended);
+                foreach (var entry in part) appended.Records.Add(entry.Record);
+            }
+        }
+    }
+
+    private void WritePart(SegmentWriter writer, List<LedgerEntry> part, Dictionary<RecordId, RecordPlace>? places, AppendedBatch appended)
     {
         var name = writer.Segment.Name;
         var row = writer.Segment.Summary.Count;
         var withMessages = new List<(RecordPlace, LedgerEntry)>();
-        foreach (var entry in part)
+        for (var at = 0; at < part.Count; at++)
         {
+            var entry = part[at];
             var place = new RecordPlace(name, ++row);
-            places.Add(entry.Record.Id, place);
-            if (entry.Messages is not null && !messages.IsOver(entry.Record.StartedAt)) withMessages.Add((place, entry));
+            places?.Add(entry.Record.Id, place);
+            if (entry.Messages is null) continue;
+            // The row says whether messages were kept beside it: of one that came too late it must not.
+            if (messages.IsOver(entry.Record.StartedAt, entry.Class)) part[at] = entry with { Messages = null };
+            else withMessages.Add((place, entry));
         }
 
-        messages.Append(name.Day, withMessages);
-        writer.Append(part, [], Position);
+        messages.Append(name.Part, withMessages);
+        Commit(writer, part, [], appended);
         Position += part.Count;
     }
 
-    // Corrections made on one day go in one commit; one of a record that is already in it waits for the next, as it builds on it.
+    private void Commit(SegmentWriter writer, List<LedgerEntry> part, List<PendingCorrection> corrections, AppendedBatch appended)
+    {
+        var of = writer.Segment.Name.Part;
+        var sizeBefore = store.Catalog.LeavesOf(of);
+        writer.Append(part, corrections, Position);
+        appended.Leaves.Add((of, sizeBefore, writer.Leaves.ToArray()));
+    }
+
+    // Corrections of one class made on one day go in one commit; one of a record that is already in it waits for the next, as it builds on it.
     private void WriteCorrections(
         IReadOnlyList<CallCorrection> corrections, Dictionary<RecordId, RecordPlace> places, AppendedBatch appended)
     {
@@ -83,7 +127,7 @@ internal sealed class BatchAppender(RecordStore store, KnownFinder known, OpenWr
         {
             var located = places.TryGetValue(correction.Id, out var place) ? place : known.Locate(correction.Id);
             if (located is not { } of) continue;
-            if (!group.Takes(correction, writers)) Write(group, appended);
+            if (!group.Takes(correction, of.Segment.Part.Class, writers)) Write(group, appended);
             var before = store.Now(of);
             if (RecordBytes.AreEqual(before, correction.Record)) continue;
             var first = store.Read(of.Segment, reader => reader.Identity(of.Row)).Start;
@@ -97,9 +141,9 @@ internal sealed class BatchAppender(RecordStore store, KnownFinder known, OpenWr
     {
         if (group.Pending.Count > 0)
         {
-            var writer = writers.For(group.Day);
+            var writer = writers.For(group.Part);
             var number = writer.Segment.Summary.Corrections;
-            writer.Append([], group.Pending, Position);
+            Commit(writer, [], group.Pending, appended);
             Position += group.Pending.Count;
             store.Latest.Apply(
                 [.. group.Pending.Select(pending => (new CorrectionPlace(writer.Segment.Name, ++number), pending))], Position);

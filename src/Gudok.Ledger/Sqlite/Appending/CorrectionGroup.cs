@@ -1,25 +1,26 @@
 using Gudok.Calls;
+using Gudok.Numbers;
 
 namespace Gudok.Ledger;
 
-/// <summary>Corrections that go into one commit: of one day, each of another record.</summary>
+/// <summary>Corrections that go into one commit: of one class, made on one day, each of another record.</summary>
 internal sealed class CorrectionGroup
 {
     private readonly HashSet<RecordId> _ids = [];
 
-    /// <summary>The day on which they were made.</summary>
-    public DateOnly Day { get; private set; }
+    /// <summary>The part of the day on which they were made.</summary>
+    public DayPart Part { get; private set; }
 
     public List<PendingCorrection> Pending { get; private set; } = [];
 
     /// <summary>Whether a correction may join; if not, the group is written first.</summary>
-    public bool Takes(CallCorrection correction, OpenWriters writers) =>
+    public bool Takes(CallCorrection correction, int retentionClass, OpenWriters writers) =>
         Pending.Count == 0
-        || (correction.MadeAt.UtcDay == Day && !_ids.Contains(correction.Id) && Pending.Count < writers.Room(writers.For(Day)));
+        || (new DayPart(correction.MadeAt.UtcDay, retentionClass) == Part && !_ids.Contains(correction.Id) && Pending.Count < writers.Room(writers.For(Part)));
 
     public void Add(PendingCorrection pending)
     {
-        Day = pending.Correction.MadeAt.UtcDay;
+        Part = new DayPart(pending.Correction.MadeAt.UtcDay, pending.Of.Segment.Part.Class);
         _ids.Add(pending.Correction.Id);
         Pending.Add(pending);
     }

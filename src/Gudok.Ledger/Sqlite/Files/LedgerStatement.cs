@@ -19,6 +19,12 @@ internal sealed class LedgerStatement(LedgerDb db, sqlite3_stmt handle) : IDispo
         return this;
     }
 
+    public LedgerStatement Bind(int index, string value)
+    {
+        db.Check(raw.sqlite3_bind_text(handle, index, value));
+        return this;
+    }
+
     public LedgerStatement BindNull(int index)
     {
         db.Check(raw.sqlite3_bind_null(handle, index));
@@ -46,9 +52,17 @@ internal sealed class LedgerStatement(LedgerDb db, sqlite3_stmt handle) : IDispo
 
     public ulong UInt64(int column) => unchecked((ulong)raw.sqlite3_column_int64(handle, column));
 
-    public int Int32(int column) => raw.sqlite3_column_int(handle, column);
+    /// <summary>A whole number that fits; SQLite would cut off what does not, and a changed value could pass for the one that was written.</summary>
+    /// <exception cref="InvalidDataException">It does not fit: it was changed.</exception>
+    public int Int32(int column)
+    {
+        var value = Int64(column);
+        return value == (int)value ? (int)value : throw PackedReader.Broken();
+    }
 
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(handle, column);
+
+    public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string() ?? "";
 
     /// <summary>Ends the reading, and with it the read lock.</summary>
     public void Reset() => _ = raw.sqlite3_reset(handle);

@@ -20,7 +20,10 @@ internal sealed class ClosedSegmentIndex : ISegmentIndex
             _file.Int64(SegmentIndexFile.MinStartOffset),
             _file.Int64(SegmentIndexFile.MaxStartOffset),
             _file.Int64(SegmentIndexFile.MinMinuteOffset),
-            _file.Int64(SegmentIndexFile.MaxMinuteOffset));
+            _file.Int64(SegmentIndexFile.MaxMinuteOffset))
+        {
+            Amendments = _file.Int32(SegmentIndexFile.AmendmentsOffset),
+        };
         _bits = _file.Int32(SegmentIndexFile.BucketBitsOffset);
         if (Summary.Count is < 0 or > LedgerOptions.MostSegmentRecords || _bits is < 0 or > 20) throw Damaged(path);
         _layout = new SegmentIndexLayout(Summary.Count, _bits);
@@ -61,7 +64,7 @@ internal sealed class ClosedSegmentIndex : ISegmentIndex
     public (int Row, byte Traits) At(int place) => (_file.Int32(SegmentIndexLayout.Order + 4L * place) + 1, _file.Byte(_layout.Traits + place));
 
     /// <inheritdoc />
-    public void FindKey(ulong low, List<int> rows)
+    public void FindKey(ulong low, ref List<int>? rows)
     {
         if (Count == 0) return;
         var mark = SegmentIndexFile.Mark(low);
@@ -70,7 +73,7 @@ internal sealed class ClosedSegmentIndex : ISegmentIndex
         var end = Math.Min(_file.Int32(_layout.Buckets + 4 * bucket), Count);
         for (at = Math.Max(at, 0); at < end; at++)
         {
-            if (_file.UInt32(_layout.Marks + 4L * at) == mark) rows.Add(_file.Int32(_layout.Rows + 4L * at));
+            if (_file.UInt32(_layout.Marks + 4L * at) == mark) (rows ??= []).Add(_file.Int32(_layout.Rows + 4L * at));
         }
     }
 

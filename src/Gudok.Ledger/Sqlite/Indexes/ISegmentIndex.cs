@@ -17,6 +17,7 @@ internal interface ISegmentIndex
     /// <summary>The row at a place in order of start, and its traits.</summary>
     (int Row, byte Traits) At(int place);
 
-    /// <summary>Adds the rows that may have a key; the caller checks them.</summary>
-    void FindKey(ulong low, List<int> rows);
+    /// <summary>Adds the rows that may have a key; the caller checks them. Most keys that are asked for are new: the list is made with its
+    /// first row.</summary>
+    void FindKey(ulong low, ref List<int>? rows);
 }

@@ -6,16 +6,20 @@ namespace Gudok.Ledger;
 internal sealed class OpenSegmentIndex : ISegmentIndex
 {
     private const int FirstCapacity = 256;
+
+    /// <summary>After how many records they are put in order, so that little is left to do when the segment closes.</summary>
+    private const int OrderEvery = 4_096;
     private readonly Lock _lock = new();
-    private readonly Dictionary<ulong, int> _lastByKey = [];
-    private readonly Dictionary<ulong, int> _lastByParty = [];
-    private readonly List<(int Row, int Before)> _postings = [];
+    private readonly PlaceTable _lastByKey = new();
+    private readonly PlaceTable _lastByParty = new();
     private readonly List<ulong> _parties = [];
     private long[] _starts = new long[FirstCapacity];
     private CallKey[] _keys = new CallKey[FirstCapacity];
     private byte[] _traits = new byte[FirstCapacity];
     private int[] _sameKeyBefore = new int[FirstCapacity];
     private int[] _order = new int[FirstCapacity];
+    private Posting[] _postings = new Posting[FirstCapacity];
+    private int _postingCount;
     private int _ordered;
 
     /// <inheritdoc />
@@ -27,6 +31,16 @@ internal sealed class OpenSegmentIndex : ISegmentIndex
         lock (_lock)
         {
             foreach (var record in records) Add(record);
+        }
+    }
+
+    /// <summary>Adds what was just appended.</summary>
+    public void Add(List<LedgerEntry> entries)
+    {
+        lock (_lock)
+        {
+            foreach (var entry in entries) Add(entry.Record);
+            if (Count - _ordered >= OrderEvery) Order();
         }
     }
 
@@ -59,11 +73,11 @@ internal sealed class OpenSegmentIndex : ISegmentIndex
     }
 
     /// <inheritdoc />
-    public void FindKey(ulong low, List<int> rows)
+    public void FindKey(ulong low, ref List<int>? rows)
     {
         lock (_lock)
         {
-            for (var row = _lastByKey.GetValueOrDefault(low); row != 0; row = _sameKeyBefore[row - 1]) rows.Add(row);
+            for (var row = _lastByKey.Find(low); row != 0; row = _sameKeyBefore[row - 1]) (rows ??= []).Add(row);
         }
     }
 
@@ -75,7 +89,7 @@ internal sealed class OpenSegmentIndex : ISegmentIndex
             var rows = new HashSet<int>();
             foreach (var key in keys)
             {
-                for (var at = _lastByParty.GetValueOrDefault(key); at != 0; at = _postings[at - 1].Before)
+                for (var at = _lastByParty.Find(key); at != 0; at = _postings[at - 1].Before)
                 {
                     if (IsBefore(_postings[at - 1].Row - 1, start, id)) rows.Add(_postings[at - 1].Row);
                 }
@@ -101,28 +115,51 @@ internal sealed class OpenSegmentIndex : ISegmentIndex
         }
     }
 
+    // Walks the records in order of start, so that the places of each party come to stand in order by themselves.
     private SortedPostings SortedParties()
     {
-        var placeOf = new int[Count];
-        for (var place = 0; place < Count; place++) placeOf[_order[place]] = place;
-        var parties = _lastByParty.Keys.ToArray();
-        Array.Sort(parties);
+        var parties = SpreadSort.Sorted(_lastByParty.Numbers());
         var ends = new int[parties.Length];
-        var places = new uint[_postings.Count];
-        var used = 0;
-        for (var index = 0; index < parties.Length; index++)
+        var ofPosting = PartyOfPostings(parties, ends);
+        var next = new int[parties.Length];
+        for (var index = 1; index < next.Length; index++) next[index] = ends[index - 1];
+        var first = FirstPostings();
+        var places = new uint[_postingCount];
+        for (var place = 0; place < Count; place++)
         {
-            var first = used;
-            for (var at = _lastByParty[parties[index]]; at != 0; at = _postings[at - 1].Before)
-            {
-                places[used++] = (uint)placeOf[_postings[at - 1].Row - 1];
-            }
-
-            Array.Sort(places, first, used - first);
-            ends[index] = used;
+            var row = _order[place];
+            for (var posting = first[row]; posting < first[row + 1]; posting++) places[next[ofPosting[posting]]++] = (uint)place;
         }
 
         return new SortedPostings(parties, ends, places);
+    }
+
+    /// <summary>Which party each posting is of, and how far the postings of each reach.</summary>
+    private int[] PartyOfPostings(ulong[] parties, int[] ends)
+    {
+        var ofPosting = new int[_postingCount];
+        var used = 0;
+        for (var index = 0; index < parties.Length; index++)
+        {
+            for (var at = _lastByParty.Find(parties[index]); at != 0; at = _postings[at - 1].Before)
+            {
+                ofPosting[at - 1] = index;
+                used++;
+            }
+
+            ends[index] = used;
+        }
+
+        return ofPosting;
+    }
+
+    /// <summary>Where the postings of each record begin: they were added record by record.</summary>
+    private int[] FirstPostings()
+    {
+        var first = new int[Count + 1];
+        for (var posting = 0; posting < _postingCount; posting++) first[_postings[posting].Row]++;
+        for (var row = 1; row <= Count; row++) first[row] += first[row - 1];
+        return first;
     }
 
     private void Add(CallRecord record)
@@ -133,16 +170,18 @@ internal sealed class OpenSegmentIndex : ISegmentIndex
         _starts[Count] = record.StartedAt.Micros;
         _keys[Count] = key;
         _traits[Count] = Traits.Of(record);
-        _sameKeyBefore[Count] = _lastByKey.GetValueOrDefault(key.Low);
-        _lastByKey[key.Low] = row;
+        _sameKeyBefore[Count] = _lastByKey.Exchange(key.Low, row);
         PartyKeys.Collect(record, _parties);
-        foreach (var party in _parties)
-        {
-            _postings.Add((row, _lastByParty.GetValueOrDefault(party)));
-            _lastByParty[party] = _postings.Count;
-        }
+        foreach (var party in _parties) AddPosting(row, party);
 
         Count = row;
+    }
+
+    private void AddPosting(int row, ulong party)
+    {
+        if (_postingCount == _postings.Length) Array.Resize(ref _postings, _postingCount * 2);
+        var before = _lastByParty.Exchange(party, _postingCount + 1);
+        _postings[_postingCount++] = new Posting(row, before);
     }
 
     private void Grow()
@@ -162,7 +201,7 @@ internal sealed class OpenSegmentIndex : ISegmentIndex
         if (fresh == 0) return;
         var added = new int[fresh];
         for (var index = 0; index < fresh; index++) added[index] = _ordered + index;
-        Array.Sort(added, (left, right) => Compare(left, right));
+        Array.Sort(added, Compare);
         int old = _ordered - 1, last = fresh - 1;
         for (var place = Count - 1; last >= 0; place--)
         {
@@ -173,14 +212,18 @@ internal sealed class OpenSegmentIndex : ISegmentIndex
         _ordered = Count;
     }
 
+    // By start and id: ids of one start differ by their keys only.
     private int Compare(int left, int right)
     {
-        var byStart = _starts[left].CompareTo(_starts[right]);
-        return byStart != 0 ? byStart : IdOf(left).CompareTo(IdOf(right));
+        if (_starts[left] != _starts[right]) return _starts[left] < _starts[right] ? -1 : 1;
+        return _keys[left].High != _keys[right].High ? _keys[left].High.CompareTo(_keys[right].High) : _keys[left].Low.CompareTo(_keys[right].Low);
     }
 
     private bool IsBefore(int index, long start, RecordId id) =>
         _starts[index] < start || (_starts[index] == start && IdOf(index) < id);
 
     private RecordId IdOf(int index) => RecordId.Create(new Sip.Instant(_starts[index]), _keys[index]);
+
+    /// <summary>A row in which a party stands, and the posting of the party before it.</summary>
+    private readonly record struct Posting(int Row, int Before);
 }

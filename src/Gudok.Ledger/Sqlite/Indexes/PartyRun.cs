@@ -86,9 +86,8 @@ internal sealed class PartyRun
         for (var index = 0; index < count; index++)
         {
             var at = PartyRunFile.HeadLength + (long)PartyRunFile.SegmentLength * index;
-            var name = _file.Int64(at);
-            if (name < 0 || name >> 16 > DateOnly.MaxValue.DayNumber) throw Damaged(Path);
-            segments[index] = new RunSegment(SegmentName.Unpack(name), _file.Int32(at + 8));
+            if (!SegmentName.TryUnpack(_file.Int64(at), out var name)) throw Damaged(Path);
+            segments[index] = new RunSegment(name, _file.Int32(at + 8));
         }
 
         return segments;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Gudok.Numbers;
 
 namespace Gudok.Ledger;
 
@@ -61,6 +62,31 @@ internal static class PartyRunFile
 
         Array.Sort(parties, sources);
         return (segments, Gather(parts, segments, parties, sources));
+    }
+
+    /// <summary>What a file says of the parts of days that stay.</summary>
+    public static (List<RunSegment> Segments, SortedPostings Postings) Without(
+        IReadOnlyList<RunSegment> segments, SortedPostings postings, Func<DayPart, bool> isDropped)
+    {
+        List<RunSegment> kept = [.. segments.Where(segment => !isDropped(segment.Name.Part))];
+        var ordinals = segments.Select(segment => kept.IndexOf(segment)).ToArray();
+        var (parties, ends, places) = (new List<ulong>(), new List<int>(), new List<uint>());
+        for (int party = 0, posting = 0; party < postings.Parties.Length; party++)
+        {
+            var before = places.Count;
+            for (; posting < postings.Ends[party]; posting++)
+            {
+                var value = postings.Postings[posting];
+                var ordinal = ordinals[value >> PlaceBits];
+                if (ordinal >= 0) places.Add((uint)ordinal << PlaceBits | (value & ((1u << PlaceBits) - 1)));
+            }
+
+            if (places.Count == before) continue;
+            parties.Add(postings.Parties[party]);
+            ends.Add(places.Count);
+        }
+
+        return (kept, new SortedPostings([.. parties], [.. ends], [.. places]));
     }
 
     private static SortedPostings Gather(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gudok.Numbers;
 
 namespace Gudok.Ledger;
 
@@ -55,6 +56,18 @@ internal sealed class PartyRuns
         if (count == 0) return;
         Show([.. _runs, Write([new RunSegment(segment, count)], postings)]);
         while (NextMerge() is { } group) Merge(group);
+    }
+
+    /// <summary>Takes parts of days out of the files that cover them.</summary>
+    public void Drop(Func<DayPart, bool> isDropped)
+    {
+        foreach (var run in _runs.Where(run => run.Segments.Any(segment => isDropped(segment.Name.Part))).ToArray())
+        {
+            var (segments, postings) = PartyRunFile.Without(run.Segments, run.Load(), isDropped);
+            PartyRun[] rest = segments.Count == 0 ? [] : [Write(segments, postings)];
+            Show([.. _runs.Except([run]), .. rest]);
+            File.Delete(run.Path);
+        }
     }
 
     private PartyRun[]? NextMerge() => _runs

@@ -18,6 +18,7 @@ internal static class SegmentIndexFile
     public const int MinMinuteOffset = 64;
     public const int MaxMinuteOffset = 72;
     public const int BucketBitsOffset = 80;
+    public const int AmendmentsOffset = 84;
     public const int HeadLength = 96;
 
     private const int RowsPerBucket = 16;
@@ -61,13 +62,14 @@ internal static class SegmentIndexFile
         BitConverter.TryWriteBytes(bytes.AsSpan(MinMinuteOffset), summary.MinMinute);
         BitConverter.TryWriteBytes(bytes.AsSpan(MaxMinuteOffset), summary.MaxMinute);
         BitConverter.TryWriteBytes(bytes.AsSpan(BucketBitsOffset), bits);
+        BitConverter.TryWriteBytes(bytes.AsSpan(AmendmentsOffset), summary.Amendments);
     }
 
     private static void WriteKeys(byte[] bytes, SegmentIndexLayout layout, int bits, ulong[] lows)
     {
-        var sorted = new ulong[lows.Length];
-        for (var row = 0; row < lows.Length; row++) sorted[row] = (ulong)Mark(lows[row]) << 32 | (uint)(row + 1);
-        Array.Sort(sorted);
+        var marked = new ulong[lows.Length];
+        for (var row = 0; row < lows.Length; row++) marked[row] = (ulong)Mark(lows[row]) << 32 | (uint)(row + 1);
+        var sorted = SpreadSort.Sorted(marked);
         var ends = MemoryMarshal.Cast<byte, int>(bytes.AsSpan(layout.Buckets, 4 << bits));
         var marks = MemoryMarshal.Cast<byte, uint>(bytes.AsSpan(layout.Marks, 4 * lows.Length));
         var rows = MemoryMarshal.Cast<byte, int>(bytes.AsSpan(layout.Rows, 4 * lows.Length));

@@ -1,8 +1,10 @@
 using Gudok.Calls;
+using Gudok.Numbers;
 
 namespace Gudok.Ledger;
 
-/// <summary>latest.db: which correction is the present value of a record. Made again from the corrections if it is lost or behind.</summary>
+/// <summary>latest.db: which correction is the present value of a record, and which amendment the last word on it. Made again from both if it
+/// is lost or behind.</summary>
 /// <remarks>Thread-safe: one connection under a lock, each call short. A record is <c>moved</c> if its start is no longer its first.</remarks>
 internal sealed class LatestTable : IDisposable
 {
@@ -15,6 +17,8 @@ internal sealed class LatestTable : IDisposable
         create index if not exists current_low on current(low);
         create index if not exists current_moved on current(start, id) where moved=1;
         create table if not exists party(party integer, segment integer, row integer, primary key(party, segment, row)) without rowid;
+        create table if not exists amended(segment integer, row integer, at_segment integer not null, at_n integer not null,
+          version integer not null, primary key(segment, row)) without rowid;
         create table if not exists state(position integer not null)
         """;
 
@@ -29,6 +33,7 @@ internal sealed class LatestTable : IDisposable
     private readonly LedgerStatement _ofSegment;
     private readonly Dictionary<SegmentName, HashSet<int>> _rows = [];
     private readonly List<ulong> _parties = [];
+    private bool _isBehind;
 
     public LatestTable(string path)
     {
@@ -42,11 +47,15 @@ internal sealed class LatestTable : IDisposable
         _byParty = _db.Prepare("select row from party where party=? and segment=?");
         _moved = _db.Prepare($"select segment,row,start,id from current where moved=1 and (start,id)<(?,?) order by start desc,id desc limit {Chunk}");
         _ofSegment = _db.Prepare("select row from current where segment=?");
+        Amended = new AmendedTable(_db, _lock);
         Position = _db.Scalar("select position from state");
         IsEmpty = _db.Scalar("select count(*) from (select 1 from current limit 1)") == 0;
     }
 
-    /// <summary>The log position of the last correction in it.</summary>
+    /// <summary>What people amended.</summary>
+    public AmendedTable Amended { get; }
+
+    /// <summary>The log position of the last correction or amendment in it.</summary>
     public long Position { get; private set; }
 
     /// <summary>Whether no record was ever corrected.</summary>
@@ -58,21 +67,35 @@ internal sealed class LatestTable : IDisposable
         if (corrections.Count == 0) return;
         lock (_lock)
         {
-            _db.Execute("begin immediate");
-            try
+            Commit(position, () =>
             {
                 foreach (var (place, pending) in corrections) Put(place, pending);
-                _db.Execute($"delete from state; insert into state values({position}); commit");
-            }
-            catch
-            {
-                _db.Rollback();
-                throw;
-            }
-
-            Position = position;
+            });
             IsEmpty = false;
             foreach (var (_, pending) in corrections) Rows(pending.Of.Segment).Add(pending.Of.Row);
+        }
+    }
+
+    /// <summary>Takes an amendment.</summary>
+    public void Apply(AmendedPlace amendment, RecordPlace of, long position)
+    {
+        lock (_lock)
+        {
+            Amended.Remember(of, amendment);
+            Commit(position, () => Amended.Put(of, amendment));
+        }
+    }
+
+    /// <summary>Forgets the records of a part that was dropped.</summary>
+    public void Forget(DayPart part)
+    {
+        var first = new SegmentName(part, 0).Packed;
+        var within = $"where segment between {first} and {first + SegmentName.MostOfPart - 1}";
+        lock (_lock)
+        {
+            _db.Execute($"begin immediate; delete from current {within}; delete from party {within}; delete from amended {within}; commit");
+            foreach (var name in _rows.Keys.Where(name => name.Part == part).ToArray()) _rows.Remove(name);
+            Amended.Forget(part);
         }
     }
 
@@ -171,6 +194,26 @@ internal sealed class LatestTable : IDisposable
     public void Dispose()
     {
         lock (_lock) _db.Dispose();
+    }
+
+    private void Commit(long position, Action change)
+    {
+        _db.Begin();
+        try
+        {
+            change();
+            if (!_isBehind) _db.Execute($"delete from state; insert into state values({position})");
+            _db.Execute("commit");
+        }
+        catch
+        {
+            // What is missing now is caught up when the ledger opens: from the position that stays.
+            _isBehind = true;
+            _db.Rollback();
+            throw;
+        }
+
+        Position = position;
     }
 
     private void Put(CorrectionPlace place, PendingCorrection pending)

@@ -4,13 +4,10 @@ using Gudok.Numbers;
 
 namespace Gudok.Ledger;
 
-/// <summary>The file of one day's messages. Not thread-safe.</summary>
-/// <remarks>The messages come sealed under their parties' keys; whose keys those are, and a hash of the sealed bytes, is sealed here under
-/// the day key: SHA-256(data) (32) ‖ PartyIds (8 each, little-endian).</remarks>
+/// <summary>The file of the messages of one part of a day. Not thread-safe.</summary>
 internal sealed class MessageFile : IDisposable
 {
     private const int RowBits = 20;
-    private const int HashLength = SHA256.HashSizeInBytes;
     private const string Schema = """
         create table if not exists file(id blob not null);
         create table if not exists messages(place integer primary key, id blob not null, keys blob not null, data blob not null)
@@ -20,23 +17,23 @@ internal sealed class MessageFile : IDisposable
     private readonly DaySeal _seal;
     private readonly LedgerStatement _put;
     private readonly LedgerStatement _find;
-    private readonly PackedWriter _plaintext = new();
-    private byte[] _sealed = [];
+    private readonly MessageSeal _messages;
 
-    public MessageFile(string path, DateOnly day, byte[] dayKey)
+    public MessageFile(string path, DayPart part, byte[] dayKey)
     {
-        Day = day;
+        Part = part;
         _db = LedgerDb.OpenToWrite(path, Schema);
         _seal = new DaySeal(dayKey, EnsureId(_db));
+        _messages = new MessageSeal(_seal);
         _put = _db.Prepare("insert or replace into messages values(?,?,?,?)");
         _find = _db.Prepare("select id,keys,data from messages where place=?");
     }
 
-    public DateOnly Day { get; }
+    public DayPart Part { get; }
 
     public void Append(IReadOnlyList<(RecordPlace Place, LedgerEntry Entry)> entries)
     {
-        _db.Execute("begin immediate");
+        _db.Begin();
         try
         {
             foreach (var (place, entry) in entries) Put(place, entry.Record.Id, entry.Messages!);
@@ -58,23 +55,11 @@ internal sealed class MessageFile : IDisposable
         return found;
     }
 
-    public RecordId? FirstDamaged(CancellationToken cancellationToken)
+    /// <summary>The messages of every call of the part.</summary>
+    public IEnumerable<(RecordId Id, SealedMessages Messages)> All()
     {
         using var rows = _db.Prepare("select id,keys,data from messages");
-        while (rows.Step())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                Read(rows);
-            }
-            catch (InvalidDataException)
-            {
-                return rows.Blob(0).Length == RecordId.Length ? RecordId.Read(rows.Blob(0)) : default(RecordId);
-            }
-        }
-
-        return null;
+        while (rows.Step()) yield return (RecordId.Read(rows.Blob(0)), Read(rows));
     }
 
     public void Dispose()
@@ -83,32 +68,23 @@ internal sealed class MessageFile : IDisposable
         _db.Dispose();
     }
 
+    /// <summary>The place that a number of the table stands for.</summary>
+    public static RecordPlace PlaceOf(DayPart part, long number) =>
+        new(new SegmentName(part, (int)Math.Clamp(number >> RowBits, 0, SegmentName.MostOfPart - 1)), (int)(number & ((1 << RowBits) - 1)));
+
     private static long Number(RecordPlace place) => (long)place.Segment.Number << RowBits | (uint)place.Row;
 
     private void Put(RecordPlace place, RecordId id, SealedMessages messages)
     {
-        _plaintext.Reset();
-        SHA256.HashData(messages.Data.Span, _plaintext.Take(HashLength));
-        foreach (var party in messages.Parties) _plaintext.WriteFixed64(party.Value);
-        var length = _plaintext.Length + DaySeal.Overhead;
-        if (_sealed.Length < length) _sealed = new byte[length * 2];
-        _seal.Seal(SealKind.Messages, id.Value, _plaintext.Written, _sealed.AsSpan(0, length));
         Span<byte> octets = stackalloc byte[RecordId.Length];
         id.Write(octets);
-        _put.Bind(1, Number(place)).Bind(2, octets).Bind(3, _sealed.AsSpan(0, length)).Bind(4, messages.Data.Span).Run();
+        _put.Bind(1, Number(place)).Bind(2, octets).Bind(3, _messages.Seal(id, messages)).Bind(4, messages.Data.Span).Run();
     }
 
     private SealedMessages Read(LedgerStatement row)
     {
         if (row.Blob(0).Length != RecordId.Length) throw PackedReader.Broken();
-        var keys = _seal.Open(SealKind.Messages, RecordId.Read(row.Blob(0)).Value, row.Blob(1));
-        var packed = new PackedReader(keys);
-        Span<byte> hash = stackalloc byte[HashLength];
-        SHA256.HashData(row.Blob(2), hash);
-        if (!packed.Take(HashLength).SequenceEqual(hash)) throw new InvalidDataException("Kept messages were changed.");
-        var parties = new List<PartyId>();
-        while (!packed.IsAtEnd) parties.Add(new PartyId(packed.ReadFixed64()));
-        return new SealedMessages(parties, row.Blob(2).ToArray());
+        return _messages.Open(RecordId.Read(row.Blob(0)), row.Blob(1), row.Blob(2));
     }
 
     private static byte[] EnsureId(LedgerDb db)

@@ -1,4 +1,5 @@
 using Gudok.Calls;
+using Gudok.Numbers;
 using Gudok.Sip;
 
 namespace Gudok.Ledger;
@@ -6,16 +7,10 @@ namespace Gudok.Ledger;
 /// <summary>Finds records by id and by key. Thread-safe.</summary>
 internal sealed class KnownFinder(RecordStore store)
 {
-    /// <summary>Same key, and starts no further apart: same call.</summary>
-    public static readonly TimeSpan SameCall = TimeSpan.FromHours(1);
-
-    /// <summary>How far back a BYE looks for its open call.</summary>
-    public static readonly TimeSpan LongestCall = TimeSpan.FromDays(8);
-
     /// <summary>Where a record lies; null if there is none.</summary>
     public RecordPlace? Locate(RecordId id)
     {
-        var day = DayOf(id);
+        var day = KnownRule.DayOf(id);
         foreach (var (place, _, found) in Candidates(id.Key, day, day))
         {
             if (found == id) return place;
@@ -24,16 +19,15 @@ internal sealed class KnownFinder(RecordStore store)
         return null;
     }
 
-    /// <summary>The segment day of an id: that of its first recorded start.</summary>
-    public static DateOnly DayOf(RecordId id) => new Instant(id.StartMilliseconds * 1000).UtcDay;
-
     /// <summary>The record that answers a probe, the nearest if several do.</summary>
     public KnownRecord? Find(CallProbe probe)
     {
+        // What starts on a dropped day was recorded and has had its term: it is not recorded again.
+        if (store.Held.Drops.IsDropped(new DayPart(DayAt(probe.Start), probe.Class))) return new KnownRecord(RecordId.Create(probe.Start, probe.Key), IsComplete: true);
         if (!probe.SeekOpenBefore && IsSurelyNew(probe.Key, probe.Start)) return null;
         var near = new List<(TimeSpan Distance, RecordId Id, RecordPlace Place)>();
-        var reach = probe.SeekOpenBefore ? LongestCall : SameCall;
-        foreach (var (place, start, id) in Candidates(probe.Key, DayAt(probe.Start - reach), DayAt(probe.Start + SameCall)))
+        var reach = probe.SeekOpenBefore ? KnownRule.LongestCall : KnownRule.SameCall;
+        foreach (var (place, start, id) in Candidates(probe.Key, DayAt(probe.Start - reach), DayAt(probe.Start + KnownRule.SameCall)))
         {
             Judge(probe, place, start, id, near);
         }
@@ -52,13 +46,13 @@ internal sealed class KnownFinder(RecordStore store)
     // By the indexes alone: true for nearly all that is appended, and quick.
     private bool IsSurelyNew(CallKey key, Instant start)
     {
-        var rows = new List<int>();
-        foreach (var segment in store.Catalog.Between(DayAt(start - SameCall), DayAt(start + SameCall)))
+        List<int>? rows = null;
+        foreach (var segment in store.Catalog.Between(DayAt(start - KnownRule.SameCall), DayAt(start + KnownRule.SameCall)))
         {
-            segment.Index.FindKey(key.Low, rows);
+            segment.Index.FindKey(key.Low, ref rows);
         }
 
-        return rows.Count == 0 && store.Latest.FindKey(key).Count == 0;
+        return rows is null && store.Latest.FindKey(key).Count == 0;
     }
 
     // The first and the present start both name the call.
@@ -66,22 +60,16 @@ internal sealed class KnownFinder(RecordStore store)
     {
         var distance = (new Instant(start) - probe.Start).Duration();
         var isCorrected = store.Latest.IsCorrected(place);
-        if (distance > SameCall && !isCorrected && !probe.SeekOpenBefore) return;
-        if (distance > SameCall || isCorrected)
+        if (distance > KnownRule.SameCall && !isCorrected && !probe.SeekOpenBefore) return;
+        if (distance > KnownRule.SameCall || isCorrected)
         {
             var now = Facts(place);
             var moved = (now.StartedAt - probe.Start).Duration();
             if (moved < distance) distance = moved;
-            if (distance > SameCall && !(probe.SeekOpenBefore && IsOpenBefore(now, probe.Start))) return;
+            if (distance > KnownRule.SameCall && !(probe.SeekOpenBefore && KnownRule.IsOpenBefore(now, probe.Start))) return;
         }
 
         near.Add((distance, id, place));
-    }
-
-    private static bool IsOpenBefore(CallRecord record, Instant start)
-    {
-        var age = start - record.StartedAt;
-        return (record.EndedAt is null || record.IsEndEstimated) && age >= TimeSpan.Zero && age <= LongestCall;
     }
 
     private CallRecord Facts(RecordPlace place) => store.Latest.Find(place) is { } at
@@ -90,13 +78,11 @@ internal sealed class KnownFinder(RecordStore store)
 
     private IEnumerable<(RecordPlace Place, long Start, RecordId Id)> Candidates(CallKey key, DateOnly first, DateOnly last)
     {
-        List<int>? rows = null;
         foreach (var segment in store.Catalog.Between(first, last))
         {
-            rows ??= [];
-            rows.Clear();
-            segment.Index.FindKey(key.Low, rows);
-            foreach (var row in rows)
+            List<int>? rows = null;
+            segment.Index.FindKey(key.Low, ref rows);
+            foreach (var row in rows ?? [])
             {
                 var (start, id) = store.Read(segment.Name, reader => reader.Identity(row));
                 if (id.Key == key) yield return (new RecordPlace(segment.Name, row), start, id);

@@ -28,7 +28,7 @@ internal sealed class MovedCursor(RecordStore store, QueryBounds bounds)
             var (place, start, _) = _chunk[_at++];
             if (start < bounds.Least) return false;
             var record = store.Now(place);
-            if (!bounds.Matcher.Matches(record)) continue;
+            if (!bounds.Matcher.Matches(record) || !bounds.Matcher.MatchesTags(record)) continue;
             Current = record;
             return true;
         }

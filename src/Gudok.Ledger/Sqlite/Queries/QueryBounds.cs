@@ -10,5 +10,9 @@ namespace Gudok.Ledger;
 /// <param name="Accepted">Traits that can match, null if all can.</param>
 internal sealed record QueryBounds(long Start, RecordId Id, long Least, RecordMatcher Matcher, bool[]? Accepted)
 {
+    /// <summary>Whether a record lies within and matches.</summary>
+    public bool Accepts(CallRecord record) =>
+        Holds(record.StartedAt.Micros, record.Id) && record.StartedAt.Micros >= Least && Matcher.Matches(record) && Matcher.MatchesTags(record);
+
     public bool Holds(long start, RecordId id) => start < Start || (start == Start && id < Id);
 }

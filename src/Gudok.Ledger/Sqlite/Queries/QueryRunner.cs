@@ -16,7 +16,7 @@ internal sealed class QueryRunner(RecordStore store, PartyRuns runs, KnownFinder
         var bounds = Bound(query, matcher);
         var found = new List<CallRecord>();
         var seen = new HashSet<RecordId>();
-        foreach (var record in Merge(bounds, cancellationToken))
+        foreach (var record in WithHeld(Merge(bounds, cancellationToken), bounds))
         {
             // A correction or a late record that lands during the query may show one twice.
             if (!seen.Add(record.Id)) continue;
@@ -33,11 +33,27 @@ internal sealed class QueryRunner(RecordStore store, PartyRuns runs, KnownFinder
         if (query.After is { } after)
         {
             var place = known.Locate(after);
-            var last = place is { } there ? store.Now(there).StartedAt.Micros : after.StartMilliseconds * 1000;
+            var last = place is { } there
+                ? store.Now(there).StartedAt.Micros
+                : store.Held.Records.Find(after)?.Now.StartedAt.Micros ?? after.StartMilliseconds * 1000;
             if (last < start) (start, id) = (last, after);
         }
 
         return new QueryBounds(start, id, query.From?.Micros ?? long.MinValue, matcher, Traits.Accepted(query));
+    }
+
+    // Records under legal hold outlive their day.
+    private IEnumerable<CallRecord> WithHeld(IEnumerable<CallRecord> records, QueryBounds bounds)
+    {
+        using var held = store.Held.Records.All.Select(one => one.Now).Where(bounds.Accepts).GetEnumerator();
+        var hasHeld = held.MoveNext();
+        foreach (var record in records)
+        {
+            for (; hasHeld && IsNewer(held.Current, record); hasHeld = held.MoveNext()) yield return held.Current;
+            yield return record;
+        }
+
+        for (; hasHeld; hasHeld = held.MoveNext()) yield return held.Current;
     }
 
     private IEnumerable<CallRecord> Merge(QueryBounds bounds, CancellationToken cancellationToken)

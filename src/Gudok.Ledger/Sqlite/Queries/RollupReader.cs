@@ -1,4 +1,3 @@
-using Gudok.Calls;
 using Gudok.Sip;
 
 namespace Gudok.Ledger;
@@ -8,9 +7,7 @@ internal sealed class RollupReader(RecordStore store)
 {
     public IReadOnlyList<Rollup> Sum(Instant from, Instant to, CancellationToken cancellationToken)
     {
-        // Minutes that begin within the span.
-        var first = RollupKey.MinuteOf(from - TimeSpan.FromMicroseconds(1)) + 1;
-        var end = RollupKey.MinuteOf(to - TimeSpan.FromMicroseconds(1)) + 1;
+        var (first, end) = RollupKey.Within(from, to);
         var sums = new RollupDelta();
         foreach (var segment in store.Catalog.All)
         {
@@ -23,18 +20,11 @@ internal sealed class RollupReader(RecordStore store)
             });
         }
 
-        return
-        [
-            .. sums.Sums.Where(sum => sum.Value.Calls != 0)
-                .Select(sum => new Rollup(
-                    sum.Key.Beginning,
-                    (CallDirection)(sum.Key.Way & 15),
-                    (CallDisposition)(sum.Key.Way >> 4),
-                    sum.Value.Calls,
-                    sum.Value.TalkMs,
-                    sum.Value.SetupMs,
-                    sum.Value.WithSetup))
-                .OrderBy(rollup => rollup.Minute).ThenBy(rollup => rollup.Direction).ThenBy(rollup => rollup.Disposition),
-        ];
+        foreach (var (key, residue) in store.Held.Drops.Residue())
+        {
+            if (key.Minute >= first && key.Minute < end) sums.Add(key, -residue);
+        }
+
+        return sums.Rollups();
     }
 }

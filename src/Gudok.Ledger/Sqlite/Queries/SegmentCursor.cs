@@ -58,7 +58,9 @@ internal sealed class SegmentCursor : IDisposable
             if (record.StartedAt.Micros < _bounds.Least) return false;
             if (isCorrected && !TryCorrect(place, ref record)) continue;
             if (!_bounds.Matcher.Matches(record)) continue;
-            Current = isCorrected ? record : _reader.Complete(record, row);
+            if (!isCorrected) record = _store.Amend(place, _reader.Complete(record, row));
+            if (!_bounds.Matcher.MatchesTags(record)) continue;
+            Current = record;
             return true;
         }
 

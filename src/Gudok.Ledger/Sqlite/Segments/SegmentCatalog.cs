@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Gudok.Numbers;
 
 namespace Gudok.Ledger;
 
@@ -14,6 +15,8 @@ internal sealed class SegmentCatalog
 
     public void Add(Segment segment) => _all = [.. _all.Append(segment).OrderBy(other => other.Name)];
 
+    public void Remove(DayPart part) => _all = [.. _all.Where(segment => segment.Name.Part != part)];
+
     public bool TryFind(SegmentName name, [NotNullWhen(true)] out Segment? segment)
     {
         var all = _all;
@@ -26,13 +29,19 @@ internal sealed class SegmentCatalog
     public ArraySegment<Segment> Between(DateOnly first, DateOnly last)
     {
         var all = _all;
-        var from = LowerBound(all, new SegmentName(first, 0));
-        var to = last == DateOnly.MaxValue ? all.Length : LowerBound(all, new SegmentName(last.AddDays(1), 0));
+        var from = LowerBound(all, new SegmentName(DayPart.OfDefault(first), 0));
+        var to = last == DateOnly.MaxValue ? all.Length : LowerBound(all, new SegmentName(DayPart.OfDefault(last.AddDays(1)), 0));
         return new ArraySegment<Segment>(all, from, Math.Max(to - from, 0));
     }
 
-    /// <summary>The number that the next segment of a day takes.</summary>
-    public int NextNumber(DateOnly day) => Between(day, day) is { Count: > 0 } segments ? segments[^1].Name.Number + 1 : 0;
+    /// <summary>The segments of a part of a day.</summary>
+    public IEnumerable<Segment> Of(DayPart part) => Between(part.Day, part.Day).Where(segment => segment.Name.Part == part);
+
+    /// <summary>How many leaves the segments of a part hold.</summary>
+    public long LeavesOf(DayPart part) => Of(part).Sum(segment => segment.Summary.Leaves);
+
+    /// <summary>The number that the next segment of a part takes.</summary>
+    public int NextNumber(DayPart part) => Of(part).Select(segment => segment.Name.Number + 1).LastOrDefault();
 
     private static int LowerBound(Segment[] all, SegmentName name)
     {

@@ -1,3 +1,5 @@
+using Gudok.Numbers;
+
 namespace Gudok.Ledger;
 
 /// <summary>Closes segments: ends the file, writes its index and its run of parties.</summary>
@@ -8,8 +10,10 @@ internal sealed class SegmentCloser(SegmentReaders readers, PartyRuns runs)
     {
         var segment = writer.Segment;
         readers.Forget(segment);
+        // The index is put in order in memory while the disk takes the data.
+        var content = Task.Run(writer.Index.Content);
         writer.Seal();
-        Close(segment, writer.Index.Content());
+        Close(segment, content.GetAwaiter().GetResult());
     }
 
     /// <summary>Writes the index files of a segment whose data file is complete. Its index comes first: it marks the segment as closed,
@@ -23,11 +27,13 @@ internal sealed class SegmentCloser(SegmentReaders readers, PartyRuns runs)
     }
 
     /// <summary>Makes the run of parties of closed segments that lack it: the process died between the two files.</summary>
-    public void Complete(SegmentCatalog catalog)
+    /// <param name="catalog">All segments.</param>
+    /// <param name="isDropped">Whether a part of a day is about to go.</param>
+    public void Complete(SegmentCatalog catalog, Func<DayPart, bool> isDropped)
     {
         foreach (var segment in catalog.All)
         {
-            if (!segment.IsClosed || segment.Summary.Count == 0 || runs.Find(segment.Name) is not null) continue;
+            if (!segment.IsClosed || isDropped(segment.Name.Part) || segment.Summary.Count == 0 || runs.Find(segment.Name) is not null) continue;
             var reader = readers.Rent(segment);
             var content = SegmentFiles.ReadThrough(reader.Db).Index.Content();
             readers.Return(reader);

@@ -9,11 +9,11 @@ internal static class SegmentFiles
     /// <summary>Makes the file of a new segment, its name durable.</summary>
     public static Segment Create(string folder, SegmentName name)
     {
-        if (name.Number >= SegmentName.MostOfDay) throw new IOException($"Day {SegmentName.FolderName(name.Day)} has too many segments.");
-        DurableFile.MakeFolder(SegmentName.DayFolder(folder, name.Day));
+        if (name.Number >= SegmentName.MostOfPart) throw new IOException($"Day {SegmentName.FolderName(name.Part)} has too many segments.");
+        DurableFile.MakeFolder(SegmentName.PartFolder(folder, name.Part));
         using var db = LedgerDb.OpenToWrite(name.DataPath(folder), SegmentSchema.Create);
         var id = EnsureId(db, name);
-        DurableFile.SyncFolder(SegmentName.DayFolder(folder, name.Day));
+        DurableFile.SyncFolder(SegmentName.PartFolder(folder, name.Part));
         return new Segment(name, id, folder, new OpenSegmentIndex(), SegmentSummary.Empty);
     }
 
@@ -22,13 +22,13 @@ internal static class SegmentFiles
     {
         foreach (var path in Directory.EnumerateDirectories(folder))
         {
-            if (!DateOnly.TryParseExact(Path.GetFileName(path), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) continue;
+            if (!SegmentName.TryReadFolder(Path.GetFileName(path), out var part)) continue;
             foreach (var draft in Directory.EnumerateFiles(path, "*.tmp")) File.Delete(draft);
             foreach (var file in Directory.EnumerateFiles(path, "*.db"))
             {
                 var stem = Path.GetFileNameWithoutExtension(file);
                 if (!int.TryParse(stem, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) continue;
-                yield return LoadOne(folder, new SegmentName(day, number));
+                yield return LoadOne(folder, new SegmentName(part, number));
             }
         }
     }
@@ -46,6 +46,9 @@ internal static class SegmentFiles
         var last = index.Count == 0 ? long.MinValue : db.Scalar("select max(start) from calls");
         var hasRollups = db.Scalar("select count(*) from rollups") > 0;
         var position = Math.Max(db.Scalar("select max(position) from pages"), db.Scalar("select max(position) from corrections"));
+        // Segments closed by earlier versions lack the table.
+        var canAmend = db.Scalar("select count(*) from sqlite_master where name='amendments'") > 0;
+        if (canAmend) position = Math.Max(position, db.Scalar("select max(position) from amendments"));
         return (index, new SegmentSummary(
             index.Count,
             (int)db.Scalar("select count(*) from corrections"),
@@ -53,7 +56,10 @@ internal static class SegmentFiles
             first,
             last,
             hasRollups ? db.Scalar("select min(minute) from rollups") : long.MaxValue,
-            hasRollups ? db.Scalar("select max(minute) from rollups") : long.MinValue));
+            hasRollups ? db.Scalar("select max(minute) from rollups") : long.MinValue)
+        {
+            Amendments = canAmend ? (int)db.Scalar("select count(*) from amendments") : 0,
+        });
     }
 
     private static Segment LoadOne(string folder, SegmentName name)

@@ -13,6 +13,9 @@ internal static class SegmentSchema
           id blob not null, segment integer not null, row integer not null, prior_segment integer, prior_n integer,
           start integer not null, caller integer, callee integer, dialled integer, facts blob not null, leaf blob not null,
           details blob not null, commitments blob not null);
+        create table if not exists amendments(n integer primary key, position integer not null, made integer not null,
+          id blob not null, segment integer not null, row integer not null, prior_segment integer, prior_n integer,
+          version integer not null, leaf blob not null, details blob not null);
         create table if not exists rollups(minute integer not null, way integer not null, calls integer not null,
           talk integer not null, setup integer not null, with_setup integer not null, primary key(minute, way)) without rowid
         """;

@@ -9,10 +9,13 @@ internal sealed class SegmentWriter : IDisposable
     private readonly LedgerDb _db;
     private readonly DaySeal _seal;
     private readonly PageBuilder _page = new();
+    private readonly PackedWriter _leaves = new();
     private readonly CorrectionCodec _corrections;
+    private readonly AmendmentCodec _amendments;
     private readonly LedgerStatement _insertCall;
     private readonly LedgerStatement _insertPage;
     private readonly LedgerStatement _insertCorrection;
+    private readonly LedgerStatement _insertAmendment;
     private readonly LedgerStatement _addRollup;
 
     /// <summary>Opens the file of a segment for appending.</summary>
@@ -22,11 +25,13 @@ internal sealed class SegmentWriter : IDisposable
     {
         Segment = segment;
         _db = LedgerDb.OpenToWrite(segment.DataPath, SegmentSchema.Create);
-        _seal = new DaySeal(dayKeys.GetOrCreate(segment.Name.Day), segment.Id);
+        _seal = new DaySeal(dayKeys.GetOrCreate(segment.Name.Part), segment.Id);
         _corrections = new CorrectionCodec(segment.Id, dayKeys);
+        _amendments = new AmendmentCodec(segment.Id, dayKeys);
         _insertCall = _db.Prepare("insert into calls values(?,?,?,?,?,?,?,?)");
         _insertPage = _db.Prepare("insert into pages values(?,?,?,?,?)");
-        _insertCorrection = _db.Prepare(CorrectionCodec.Insert);
+        _insertCorrection = _db.Prepare(CorrectionTable.Insert);
+        _insertAmendment = _db.Prepare(AmendmentTable.Insert);
         _addRollup = _db.Prepare("""
             insert into rollups values(?,?,?,?,?,?) on conflict(minute, way) do update set calls=calls+excluded.calls,
               talk=talk+excluded.talk, setup=setup+excluded.setup, with_setup=with_setup+excluded.with_setup
@@ -36,6 +41,9 @@ internal sealed class SegmentWriter : IDisposable
     public Segment Segment { get; }
 
     public OpenSegmentIndex Index => (OpenSegmentIndex)Segment.Index;
+
+    /// <summary>The leaves of what was appended last, in order of position.</summary>
+    public ReadOnlySpan<byte> Leaves => _leaves.Written;
 
     /// <summary>When something was last appended, by the ledger's clock.</summary>
     public DateTimeOffset UsedAt { get; set; }
@@ -51,7 +59,8 @@ internal sealed class SegmentWriter : IDisposable
     {
         var delta = new RollupDelta();
         var summary = Segment.Summary;
-        _db.Execute("begin immediate");
+        _leaves.Reset();
+        _db.Begin();
         try
         {
             for (var at = 0; at < entries.Count; at += PageBuilder.MostRows)
@@ -62,7 +71,9 @@ internal sealed class SegmentWriter : IDisposable
 
             for (var at = 0; at < corrections.Count; at++)
             {
-                _corrections.Write(_insertCorrection, summary.Corrections + at + 1, position + entries.Count + at + 1, corrections[at]);
+                var row = _corrections.Encode(summary.Corrections + at + 1, position + entries.Count + at + 1, corrections[at]);
+                CorrectionTable.Write(_insertCorrection, row);
+                _leaves.Write(row.Leaf);
                 delta.Take(corrections[at].Before);
                 delta.Add(corrections[at].Correction.Record);
             }
@@ -76,8 +87,24 @@ internal sealed class SegmentWriter : IDisposable
             throw;
         }
 
-        Index.Add(entries.Select(entry => entry.Record));
+        Index.Add(entries);
         Segment.Summary = Extend(summary, entries, corrections, delta, position + entries.Count + corrections.Count);
+    }
+
+    /// <summary>Writes an amendment made on the segment's day in one durable commit.</summary>
+    /// <param name="pending">The amendment.</param>
+    /// <param name="position">The log position before it.</param>
+    /// <returns>Its number in the segment.</returns>
+    public int Amend(PendingAmendment pending, long position)
+    {
+        var number = Segment.Summary.Amendments + 1;
+        var row = _amendments.Encode(number, position + 1, pending);
+        _db.RequireInPlace();
+        AmendmentTable.Write(_insertAmendment, row);
+        _leaves.Reset();
+        _leaves.Write(row.Leaf);
+        Segment.Summary = Segment.Summary with { Amendments = number, Position = position + 1 };
+        return number;
     }
 
     /// <summary>Ends the file: all of it stands in the file itself, nothing in a log beside it.</summary>
@@ -94,9 +121,10 @@ internal sealed class SegmentWriter : IDisposable
         _page.Begin();
         for (var index = 0; index < count; index++)
         {
-            var (record, commitments, _) = entries[at + index];
-            _page.Add(record, commitments);
+            var (record, commitments, messages) = entries[at + index];
+            _page.Add(record, commitments, messages is not null);
             WriteCall(record, firstRow + index);
+            _leaves.Write(_page.RowLeaf);
             delta.Add(record);
         }
 
@@ -144,7 +172,15 @@ internal sealed class SegmentWriter : IDisposable
             last = Math.Max(last, key.Minute);
         }
 
-        return new SegmentSummary(
-            before.Count + entries.Count, before.Corrections + corrections.Count, position, earliest, latest, first, last);
+        return before with
+        {
+            Count = before.Count + entries.Count,
+            Corrections = before.Corrections + corrections.Count,
+            Position = position,
+            MinStart = earliest,
+            MaxStart = latest,
+            MinMinute = first,
+            MaxMinute = last,
+        };
     }
 }

@@ -1,7 +1,7 @@
 namespace Gudok.Ledger;
 
 /// <summary>Checks what is derived over several segments: the index files of parties and latest.db.</summary>
-internal sealed class IndexVerifier(RecordStore store, PartyRuns runs, VerifyTally tally, CancellationToken cancellationToken)
+internal sealed class IndexVerifier(RecordStore store, PartyRuns runs, LedgerSnapshot snapshot, VerifyTally tally, CancellationToken cancellationToken)
 {
     public void Run()
     {
@@ -17,9 +17,12 @@ internal sealed class IndexVerifier(RecordStore store, PartyRuns runs, VerifyTal
 
     private void CheckLatest()
     {
-        var kept = store.Latest.All();
         var expected = tally.Latest.Select(latest => (latest.Key, latest.Value.Place, latest.Value.Record.StartedAt.Micros)).ToHashSet();
-        tally.Require(kept.SetEquals(expected), null, "latest.db does not agree with the corrections. Delete it: it is made again.");
+        var amended = tally.Amended.Select(last => (last.Key, last.Value)).ToHashSet();
+        tally.Require(
+            snapshot.Latest.SetEquals(expected) && snapshot.Amended.SetEquals(amended),
+            null,
+            "latest.db does not agree with the corrections and amendments. Delete it: it is made again.");
     }
 
     // Made again from the rows and compared octet by octet: the file has no other meaning.

@@ -21,6 +21,20 @@ internal static class DigitBlock
         return block;
     }
 
+    /// <summary>The number that was packed.</summary>
+    public static PhoneNumber Unpack(ulong block, PartyKind kind)
+    {
+        var (value, length) = (0UL, 0);
+        for (; length < PhoneNumber.MaxDigits; length++)
+        {
+            var digit = block >> (60 - 4 * length) & 0xF;
+            if (digit > 9) break;
+            value = value * 10 + digit;
+        }
+
+        return PhoneNumber.Pack(kind, value, length);
+    }
+
     /// <summary>Pattern and mask that find digits at the start of a number.</summary>
     public static (ulong Pattern, ulong Mask) PatternOf(string digits)
     {

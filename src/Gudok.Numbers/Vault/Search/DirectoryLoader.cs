@@ -1,7 +1,7 @@
 namespace Gudok.Numbers;
 
 /// <summary>Fills the directory in the background from the pages that were there at opening.</summary>
-internal sealed class DirectoryLoader(VaultOptions options, EpochKeys epochs, PartyMemory memory, long pageCount)
+internal sealed class DirectoryLoader(int loadingThreads, Func<VaultReader> openReader, PartyMemory memory, long pageCount)
 {
     private const int PagesAtOnce = 16;
 
@@ -15,7 +15,7 @@ internal sealed class DirectoryLoader(VaultOptions options, EpochKeys epochs, Pa
     /// <summary>Loads; a page that does not open is left out, the others still come, and the first such fault is thrown at the end.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var threads = (int)Math.Min(options.LoadingThreads, pageCount);
+        var threads = (int)Math.Min(loadingThreads, pageCount);
         await Task.WhenAll(Enumerable.Range(0, threads).Select(_ => Task.Run(() => LoadSome(cancellationToken), cancellationToken)))
             .ConfigureAwait(false);
         if (_fault is not null) throw _fault;
@@ -23,7 +23,7 @@ internal sealed class DirectoryLoader(VaultOptions options, EpochKeys epochs, Pa
 
     private void LoadSome(CancellationToken cancellationToken)
     {
-        using var reader = SqliteVault.OpenReader(options.Folder, epochs);
+        using var reader = openReader();
         var found = new List<(int Ordinal, Party Party)>(PagesAtOnce * KeyPage.Slots);
         while (!cancellationToken.IsCancellationRequested)
         {

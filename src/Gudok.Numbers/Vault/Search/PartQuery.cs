@@ -9,17 +9,21 @@ namespace Gudok.Numbers;
 /// <param name="Text">The part without what is passed over, in lower case.</param>
 /// <param name="Digits">The same if it is digits only, else empty.</param>
 /// <param name="Leading">What an E.164 number may begin with instead, else empty.</param>
-internal readonly record struct PartQuery(string Text, string Digits, string Leading)
+/// <param name="IsShownOnly">Whether only digits count that the mask shows.</param>
+internal readonly record struct PartQuery(string Text, string Digits, string Leading, bool IsShownOnly)
 {
     public const int LeastTrunkDigits = 4;
 
-    public static PartQuery Read(string part)
+    public static PartQuery Read(string part, NumberReach reach)
     {
         var text = Normalise(part);
-        if (!text.Any(char.IsLetterOrDigit)) return new PartQuery("", "", "");
+        var isShownOnly = !reach.HasFlag(NumberReach.AllDigits);
         var digits = text.All(char.IsAsciiDigit) ? text : "";
+        var isNothing = !text.Any(char.IsLetterOrDigit) || (isShownOnly && (digits.Length == 0 || !reach.HasFlag(NumberReach.ShownDigits)));
+        if (isNothing) return new PartQuery("", "", "", isShownOnly);
         var isTrunk = digits.Length >= LeastTrunkDigits && digits[0] == '8' && !part.AsSpan().TrimStart().StartsWith('+');
-        return new PartQuery(text, digits, isTrunk ? string.Concat("7", digits.AsSpan(1)) : "");
+        // Of a name the mask shows a letter: no text is found by what it shows.
+        return new PartQuery(isShownOnly ? "" : text, digits, isTrunk ? string.Concat("7", digits.AsSpan(1)) : "", isShownOnly);
     }
 
     /// <summary>The form in which texts are compared: lower case, without blanks, brackets, dashes and plus signs.</summary>
@@ -32,12 +36,16 @@ internal readonly record struct PartQuery(string Text, string Digits, string Lea
     /// <summary>The plain way to compare: the directory must find what this finds.</summary>
     public bool Matches(Party party)
     {
-        if (Text.Length == 0) return false;
-        if (party.Text.Length > 0) return Normalise(party.Text).Contains(Text, StringComparison.Ordinal);
-        if (Digits.Length == 0 || !party.IsKept) return false;
-        var digits = party.Number.ToFullDigits();
+        if (party.Text.Length > 0) return Text.Length > 0 && Normalise(party.Text).Contains(Text, StringComparison.Ordinal);
+        return Digits.Length > 0 && party.IsKept && Matches(party.Number);
+    }
+
+    /// <summary>Whether the part stands in a number, or in what of it the mask shows.</summary>
+    public bool Matches(PhoneNumber number)
+    {
+        var digits = IsShownOnly ? Normalise(PartyMask.Mask(number)) : number.ToFullDigits();
         return digits.Contains(Digits, StringComparison.Ordinal)
-            || Leading.Length > 0 && party.Kind == PartyKind.E164 && digits.StartsWith(Leading, StringComparison.Ordinal);
+            || Leading.Length > 0 && number.Kind == PartyKind.E164 && digits.StartsWith(Leading, StringComparison.Ordinal);
     }
 
     private static bool IsKept(char letter) =>

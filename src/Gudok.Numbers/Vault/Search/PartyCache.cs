@@ -33,14 +33,9 @@ internal sealed class PartyCache(int limit)
         _old.Remove(party);
     }
 
-    /// <summary>Most parties are numbers: their texts need no hashing.</summary>
-    private sealed class PartyComparer : IEqualityComparer<Party>
+    /// <summary>Removes a party of which only the id is known; looks at all.</summary>
+    public void Remove(PartyId id)
     {
-        public static PartyComparer Instance { get; } = new();
-
-        public bool Equals(Party x, Party y) => x == y;
-
-        public int GetHashCode(Party party) =>
-            party.Text.Length == 0 ? party.Number.Packed.GetHashCode() : party.Text.GetHashCode(StringComparison.Ordinal);
+        foreach (var known in _young.Values.Concat(_old.Values).Where(known => known.Id == id).ToList()) Remove(known.Party);
     }
 }

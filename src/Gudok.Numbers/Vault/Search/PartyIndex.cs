@@ -13,6 +13,9 @@ internal sealed class PartyIndex
     private int[] _byBlind = new int[LeastSlots];
     private int _used;
 
+    // Slots of blind indexes that are taken, also by those that were renewed or erased since.
+    private int _blindsUsed;
+
     /// <summary>One more than the highest place in use.</summary>
     public int End { get; private set; }
 
@@ -31,7 +34,7 @@ internal sealed class PartyIndex
     /// <summary>Puts a party at a place; a blind of zero stands for one that no longer lives.</summary>
     public void Set(int ordinal, PartyId id, ulong blind)
     {
-        if (_used >= _byId.Length / 4 * 3) Resize(_byId.Length * 2);
+        if (Math.Max(_used, _blindsUsed) >= _byId.Length / 4 * 3) Resize(_byId.Length * 2);
         if (ordinal >= _ids.Length) Extend(ordinal);
         _ids[ordinal] = id.Value;
         _blinds[ordinal] = blind;
@@ -40,7 +43,24 @@ internal sealed class PartyIndex
         _used++;
         if (blind == 0) return;
         Place(_byBlind, blind, ordinal);
+        _blindsUsed++;
         Living++;
+    }
+
+    /// <summary>Changes the blind index of a living party; what leads to the former is passed over from now on.</summary>
+    public void Renew(int ordinal, ulong blind)
+    {
+        if (!IsLiving(ordinal) || _blinds[ordinal] == blind) return;
+        _blinds[ordinal] = blind;
+        if (_blindsUsed >= _byBlind.Length / 4 * 3)
+        {
+            // Placed anew, the former ones are gone; room for as many again keeps this from happening at every party.
+            Resize(Living > _byBlind.Length / 3 ? _byBlind.Length * 2 : _byBlind.Length);
+            return;
+        }
+
+        Place(_byBlind, blind, ordinal);
+        _blindsUsed++;
     }
 
     /// <summary>The place of an id, living or not; −1 if there is none.</summary>
@@ -99,10 +119,13 @@ internal sealed class PartyIndex
     {
         _byId = new int[slots];
         _byBlind = new int[slots];
+        _blindsUsed = 0;
         for (var ordinal = 0; ordinal < End; ordinal++)
         {
             if (_ids[ordinal] != 0) Place(_byId, _ids[ordinal], ordinal);
-            if (_blinds[ordinal] != 0) Place(_byBlind, _blinds[ordinal], ordinal);
+            if (_blinds[ordinal] == 0) continue;
+            Place(_byBlind, _blinds[ordinal], ordinal);
+            _blindsUsed++;
         }
     }
 }

@@ -132,18 +132,32 @@ internal sealed class PartyMemory(int cachedParties)
         }
     }
 
-    public void Erase(int ordinal, Party party)
+    /// <summary>Takes over blind indexes that were computed anew and are durable.</summary>
+    public void Renew(List<RenewedParty> renewed)
     {
         lock (_gate)
         {
+            foreach (var party in renewed) _index.Renew(party.Ordinal, party.Blind);
+        }
+    }
+
+    /// <summary>Forgets a party.</summary>
+    /// <param name="ordinal">Its place.</param>
+    /// <param name="party">Itself; null if its key is gone already, so that nobody can read it.</param>
+    public void Erase(int ordinal, Party? party)
+    {
+        lock (_gate)
+        {
+            if (party is { } known) _cache.Remove(known);
+            else _cache.Remove(_index.IdAt(ordinal));
             _index.Erase(ordinal);
-            _cache.Remove(party);
             _numbers.Clear(ordinal);
             _texts.Clear(ordinal);
         }
     }
 
-    /// <summary>Finds the ids of parties that hold a part: at most one more than the limit.</summary>
+    /// <summary>Finds the ids of parties that hold a part: at most one more than the limit. Where only shown digits count, the scan is for all of them
+    /// and what it found is looked at again: of ten million numbers some thousands hold four digits.</summary>
     public List<PartyId> Search(PartQuery query, int limit, CancellationToken cancellationToken)
     {
         var places = new List<int>();
@@ -160,12 +174,26 @@ internal sealed class PartyMemory(int cachedParties)
             cancellationToken.ThrowIfCancellationRequested();
             var length = Math.Min(ScanStep, blocks.Length - from);
             var run = blocks.Span.Slice(from, length);
-            NumberColumn.Find(run, from, query.Digits, limit + 1, places);
-            if (query.Leading.Length == 0) continue;
-            NumberColumn.FindLeading(run, kinds.Span.Slice(from, length), from, query.Leading, limit + 1, places);
+            var known = places.Count;
+            var most = query.IsShownOnly ? int.MaxValue : limit + 1;
+            NumberColumn.Find(run, from, query.Digits, most, places);
+            if (query.Leading.Length > 0) NumberColumn.FindLeading(run, kinds.Span.Slice(from, length), from, query.Leading, most, places);
+            if (query.IsShownOnly) KeepShown(places, known, query, blocks, kinds);
         }
 
         return IdsOf(places, query.Leading.Length > 0);
+    }
+
+    private static void KeepShown(List<int> places, int from, PartQuery query, ReadOnlyMemory<ulong> blocks, ReadOnlyMemory<PartyKind> kinds)
+    {
+        var kept = from;
+        for (var at = from; at < places.Count; at++)
+        {
+            var place = places[at];
+            if (query.Matches(DigitBlock.Unpack(blocks.Span[place], kinds.Span[place]))) places[kept++] = place;
+        }
+
+        places.RemoveRange(kept, places.Count - kept);
     }
 
     private List<PartyId> IdsOf(List<int> places, bool mayRepeat)

@@ -6,7 +6,7 @@ namespace Gudok.Numbers;
 /// <summary>The ids of the erased, one after another: what a restored backup must forget again.</summary>
 /// <remarks>An entry is id (8, big-endian) ‖ its complement (8): a torn last entry is seen and cut off. Apart from the databases, so that
 /// it can be kept when they are replaced by a backup. Reading is thread-safe, adding is for one at a time.</remarks>
-internal sealed class ErasureList : IDisposable
+internal sealed class ErasureList : IErasures
 {
     private const int EntryLength = 16;
 
@@ -22,19 +22,24 @@ internal sealed class ErasureList : IDisposable
     public static ErasureList Open(string path)
     {
         var list = new ErasureList(PrivateFile.Open(path, FileMode.OpenOrCreate));
-        Span<byte> entry = stackalloc byte[EntryLength];
         long end = 0;
-        while (list._file.ReadAtLeast(entry, EntryLength, throwOnEndOfStream: false) == EntryLength)
+        foreach (var id in Read(list._file))
         {
-            var id = BinaryPrimitives.ReadUInt64BigEndian(entry);
-            if (BinaryPrimitives.ReadUInt64BigEndian(entry[8..]) != ~id) break;
-            list._ids[new PartyId(id)] = true;
+            list._ids[id] = true;
             end += EntryLength;
         }
 
         list._file.SetLength(end);
         list._file.Position = end;
         return list;
+    }
+
+    /// <summary>The ids in a list that another may be adding to; none if there is no list.</summary>
+    public static IReadOnlyList<PartyId> ReadIds(string path)
+    {
+        if (!File.Exists(path)) return [];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return [.. Read(file)];
     }
 
     public bool Contains(PartyId id) => _ids.ContainsKey(id);
@@ -63,4 +68,15 @@ internal sealed class ErasureList : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static IEnumerable<PartyId> Read(FileStream file)
+    {
+        var entry = new byte[EntryLength];
+        while (file.ReadAtLeast(entry, EntryLength, throwOnEndOfStream: false) == EntryLength)
+        {
+            var id = BinaryPrimitives.ReadUInt64BigEndian(entry);
+            if (BinaryPrimitives.ReadUInt64BigEndian(entry.AsSpan(8)) != ~id) break;
+            yield return new PartyId(id);
+        }
+    }
 }

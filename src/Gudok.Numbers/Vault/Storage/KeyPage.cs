@@ -15,11 +15,14 @@ internal sealed class KeyPage : IDisposable
     public const int LookupEntry = 8 + BlindLength;
 
     private readonly byte[] _keys = GC.AllocateArray<byte>(Slots * KeyEntry, pinned: true);
-    private readonly byte[] _lookups = GC.AllocateArray<byte>(Slots * LookupEntry, pinned: true);
+    private readonly byte[] _lookups = GC.AllocateArray<byte>(LookupForm.LongestPage, pinned: true);
 
     public long Number { get; set; } = -1;
 
     public int Count { get; set; }
+
+    /// <summary>The version of the blind indexes in it.</summary>
+    public int Version { get; set; } = 1;
 
     public Span<byte> KeyBuffer => _keys;
 
@@ -50,6 +53,8 @@ internal sealed class KeyPage : IDisposable
         blind.CopyTo(lookup[8..]);
         Count++;
     }
+
+    public void Renew(int slot, ReadOnlySpan<byte> blind) => blind[..BlindLength].CopyTo(_lookups.AsSpan(slot * LookupEntry + 8));
 
     public void Erase(int slot)
     {

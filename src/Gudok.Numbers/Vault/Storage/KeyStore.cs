@@ -2,49 +2,24 @@ using System.Security.Cryptography;
 
 namespace Gudok.Numbers;
 
-/// <summary>keys.db: pages of party keys and of their blind indexes, each sealed under the key of an epoch. Not thread-safe.</summary>
-internal sealed class KeyStore : IDisposable
+/// <summary>Pages of party keys and of their blind indexes, each sealed under the key of an epoch. Not thread-safe.</summary>
+internal sealed class KeyStore(IKeyRows rows, EpochKeys epochs) : IDisposable
 {
-    private const int PageBytes = 8192;
-
-    private readonly EpochKeys _epochs;
     private readonly byte[] _sealed = new byte[KeyPage.Slots * KeyPage.KeyEntry + PageSeal.Overhead];
-    private SqliteStatement _readKeys = null!;
-    private SqliteStatement _readLookup = null!;
-    private SqliteStatement _writeKeys = null!;
-    private SqliteStatement _writeLookup = null!;
 
-    private KeyStore(SqliteFile file, EpochKeys epochs)
-    {
-        File = file;
-        _epochs = epochs;
-    }
+    /// <summary>The rows beneath: for transactions, and for the day keys.</summary>
+    public IKeyRows Rows => rows;
 
-    public SqliteFile File { get; }
+    public static KeyStore OpenToRead(string path, EpochKeys epochs) => new(SqliteKeyRows.OpenToRead(path), epochs);
 
-    public static KeyStore OpenToWrite(string path, EpochKeys epochs)
-    {
-        var store = new KeyStore(SqliteFile.OpenToWrite(path, PageBytes), epochs);
-        store.File.Execute("create table if not exists keys(page integer primary key, epoch integer not null, slots blob not null)");
-        store.File.Execute("create table if not exists lookup(page integer primary key, epoch integer not null, slots blob not null)");
-        store.File.Execute("create table if not exists day_keys(day integer primary key, epoch integer not null, wrapped blob not null)");
-        store.Prepare();
-        return store;
-    }
-
-    public static KeyStore OpenToRead(string path, EpochKeys epochs)
-    {
-        var store = new KeyStore(SqliteFile.OpenToRead(path), epochs);
-        store.Prepare();
-        return store;
-    }
-
-    /// <summary>Fills a page from the file; false if there is none of that number.</summary>
+    /// <summary>Fills a page from the store; false if there is none of that number.</summary>
     public bool TryRead(long number, KeyPage page)
     {
         page.StartAt(number);
-        page.Count = Read(_readKeys, number, PageField.Keys, page.KeyBuffer) / KeyPage.KeyEntry;
-        var lookups = Read(_readLookup, number, PageField.Lookup, page.LookupBuffer) / KeyPage.LookupEntry;
+        page.Count = Read(KeyTable.Keys, number, PageField.Keys, page.KeyBuffer) / KeyPage.KeyEntry;
+        var length = Read(KeyTable.Lookup, number, PageField.Lookup, page.LookupBuffer);
+        (length, page.Version) = LookupForm.Read(page.LookupBuffer[..length]);
+        var lookups = length / KeyPage.LookupEntry;
         if (lookups != page.Count) throw Damaged($"page {number} has {page.Count} keys and {lookups} blind indexes");
         return page.Count > 0;
     }
@@ -53,7 +28,7 @@ internal sealed class KeyStore : IDisposable
     public bool TryReadKeys(long number, KeyPage page)
     {
         page.StartAt(number);
-        page.Count = Read(_readKeys, number, PageField.Keys, page.KeyBuffer) / KeyPage.KeyEntry;
+        page.Count = Read(KeyTable.Keys, number, PageField.Keys, page.KeyBuffer) / KeyPage.KeyEntry;
         return page.Count > 0;
     }
 
@@ -62,93 +37,83 @@ internal sealed class KeyStore : IDisposable
     {
         var key = KeyOf(epoch);
         var length = PageSeal.Seal(key, PageField.Keys, page.Number, page.Keys, _sealed);
-        _writeKeys.Bind(1, page.Number).Bind(2, epoch).Bind(3, _sealed.AsSpan(0, length)).Run();
-        length = PageSeal.Seal(key, PageField.Lookup, page.Number, page.Lookups, _sealed);
-        _writeLookup.Bind(1, page.Number).Bind(2, epoch).Bind(3, _sealed.AsSpan(0, length)).Run();
+        rows.Write(KeyTable.Keys, page.Number, epoch, _sealed.AsSpan(0, length));
+        var lookups = page.LookupBuffer[..LookupForm.End(page.LookupBuffer, page.Lookups.Length, page.Version)];
+        length = PageSeal.Seal(key, PageField.Lookup, page.Number, lookups, _sealed);
+        rows.Write(KeyTable.Lookup, page.Number, epoch, _sealed.AsSpan(0, length));
     }
 
     public void Delete(long number)
     {
-        File.Execute($"delete from keys where page={number}");
-        File.Execute($"delete from lookup where page={number}");
+        rows.Delete(KeyTable.Keys, number);
+        rows.Delete(KeyTable.Lookup, number);
+    }
+
+    /// <summary>Refuses, before anything is changed, if what a page was before could not be destroyed now.</summary>
+    public void RequirePurgeable(long number)
+    {
+        rows.RequirePurgeable(KeyTable.Keys, number);
+        rows.RequirePurgeable(KeyTable.Lookup, number);
+    }
+
+    /// <summary>Leaves nothing readable of what a page was before. Within the caller's transaction.</summary>
+    public void Purge(long number)
+    {
+        rows.Purge(KeyTable.Keys, number);
+        rows.Purge(KeyTable.Lookup, number);
     }
 
     /// <summary>The number of the last page; −1 if there is none.</summary>
-    public long LastPage()
-    {
-        using var query = File.Prepare("select coalesce(max(page), -1) from keys");
-        return query.Step() ? query.Int64(0) : -1;
-    }
+    public long LastPage() => rows.Last(KeyTable.Keys);
 
-    public int EpochOf(long number)
-    {
-        using var query = File.Prepare($"select epoch from keys where page={number}");
-        return query.Step() ? query.Int32(0) : throw Damaged($"page {number} is not there");
-    }
+    public int EpochOf(long number) =>
+        rows.Read(KeyTable.Keys, number, _sealed, out var epoch) > 0 ? epoch : throw Damaged($"page {number} is not there");
 
     /// <summary>Visits all pages of blind indexes in order. The span is valid during the call.</summary>
     public void ScanLookups(LookupVisitor visit)
     {
-        var plain = new byte[KeyPage.Slots * KeyPage.LookupEntry];
-        var scan = File.Prepare("select page, epoch, slots from lookup order by page");
-        while (scan.Step())
+        var plain = new byte[LookupForm.LongestPage];
+        rows.Scan(KeyTable.Lookup, (number, epoch, slots) =>
         {
-            var number = scan.Int64(0);
-            var length = PageSeal.Open(KeyOf(scan.Int32(1)), PageField.Lookup, number, scan.Blob(2), plain);
-            visit(number, plain.AsSpan(0, length));
-        }
-
-        scan.Reset();
+            var length = PageSeal.Open(KeyOf(epoch), PageField.Lookup, number, slots, plain);
+            (length, var version) = LookupForm.Read(plain.AsSpan(0, length));
+            visit(number, version, plain.AsSpan(0, length));
+        });
         CryptographicOperations.ZeroMemory(plain);
     }
 
     /// <summary>The numbers of the pages that are not under an epoch yet.</summary>
-    public List<long> PagesNotUnder(int epoch)
-    {
-        var pages = new List<long>();
-        using var query = File.Prepare("select page from keys where epoch<>? union select page from lookup where epoch<>?");
-        query.Bind(1, epoch).Bind(2, epoch);
-        while (query.Step()) pages.Add(query.Int64(0));
-        return pages;
-    }
+    public List<long> PagesNotUnder(int epoch) => [.. rows.NotUnder(KeyTable.Keys, epoch).Union(rows.NotUnder(KeyTable.Lookup, epoch))];
 
-    /// <summary>The epochs that anything in the file is under.</summary>
-    public HashSet<int> EpochsInUse()
+    /// <summary>Runs a change in one transaction that is durable, or undone, when it returns.</summary>
+    public void InTransaction(Action change)
     {
-        var epochs = new HashSet<int>();
-        using var query = File.Prepare("select epoch from keys union select epoch from lookup union select epoch from day_keys");
-        while (query.Step()) epochs.Add(query.Int32(0));
-        return epochs;
-    }
-
-    public void Dispose() => File.Dispose();
-
-    private void Prepare()
-    {
-        _readKeys = File.Prepare("select epoch, slots from keys where page=?");
-        _readLookup = File.Prepare("select epoch, slots from lookup where page=?");
-        _writeKeys = File.Prepare("insert or replace into keys values(?,?,?)");
-        _writeLookup = File.Prepare("insert or replace into lookup values(?,?,?)");
-    }
-
-    private int Read(SqliteStatement statement, long number, PageField field, Span<byte> plain)
-    {
-        statement.Bind(1, number);
+        rows.Begin();
         try
         {
-            return statement.Step() ? PageSeal.Open(KeyOf(statement.Int32(0)), field, number, statement.Blob(1), plain) : 0;
+            change();
+            rows.Commit();
         }
-        finally
+        catch
         {
-            statement.Reset();
+            rows.Rollback();
+            throw;
         }
     }
 
-    private SecretKey KeyOf(int epoch) => _epochs.Find(epoch) ?? throw EpochKeys.Lacking(epoch);
+    public void Dispose() => rows.Dispose();
+
+    private int Read(KeyTable table, long number, PageField field, Span<byte> plain)
+    {
+        var length = rows.Read(table, number, _sealed, out var epoch);
+        return length > 0 ? PageSeal.Open(KeyOf(epoch), field, number, _sealed.AsSpan(0, length), plain) : 0;
+    }
+
+    private SecretKey KeyOf(int epoch) => epochs.Find(epoch) ?? throw EpochKeys.Lacking(epoch);
 
     private static VaultException Damaged(string what) =>
-        new(NumbersFaults.VaultDamaged, $"keys.db: {what}. Restore keys.db from the backup.");
+        new(NumbersFaults.VaultDamaged, $"The vault's keys: {what}. Restore them from the backup.");
 }
 
 /// <summary>Receives one page of blind indexes.</summary>
-internal delegate void LookupVisitor(long page, ReadOnlySpan<byte> lookups);
+internal delegate void LookupVisitor(long page, int version, ReadOnlySpan<byte> lookups);

@@ -54,8 +54,8 @@ internal static class PageSeal
         associated[9] = (byte)field;
     }
 
-    private static VaultException Broken(long page) => new(NumbersFaults.SealBroken,
-        $"keys.db: page {page} does not open under its key: it was changed. Restore keys.db from the backup.");
+    public static VaultException Broken(long page) => new(NumbersFaults.SealBroken,
+        $"Page {page} of the vault's keys does not open under its key: it was changed. Restore the keys from the backup.");
 }
 
 /// <summary>What a sealed page of keys.db holds. Stored in the seal: the numbers never change.</summary>

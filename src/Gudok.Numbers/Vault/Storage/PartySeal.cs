@@ -51,7 +51,7 @@ internal static class PartySeal
         catch (AuthenticationTagMismatchException)
         {
             throw new VaultException(NumbersFaults.SealBroken,
-                "vault.db: a party does not open under its key: it was changed. Restore vault.db from the backup.");
+                "A party of the vault does not open under its key: it was changed. Restore the parties from the backup.");
         }
 
         var identity = padded[..padded.LastIndexOf((byte)0x80)].ToArray();
@@ -70,7 +70,7 @@ internal static class PartySeal
     }
 
     private static VaultException CutShort() =>
-        new(NumbersFaults.VaultDamaged, "vault.db: a page ends within a party. Restore vault.db from the backup.");
+        new(NumbersFaults.VaultDamaged, "A page of the vault ends within a party. Restore the parties from the backup.");
 
     private static int Padded(int length) => (length + Block) / Block * Block;
 

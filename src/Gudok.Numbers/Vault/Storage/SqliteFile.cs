@@ -29,6 +29,12 @@ internal sealed class SqliteFile : IDisposable
     {
         PrivateFile.Touch(path);
         var file = new SqliteFile(path, raw.SQLITE_OPEN_READWRITE);
+        if (SqliteDisk.IsReadOnly(file._db))
+        {
+            file.Dispose();
+            throw file.CannotWrite(SqliteDisk.WhyNotWritten(raw.SQLITE_READONLY)!);
+        }
+
         file.Execute($"pragma page_size={pageBytes}");
         file.Execute("pragma journal_mode=wal; pragma synchronous=full; pragma secure_delete=on; pragma temp_store=memory; "
             + "pragma cache_size=-65536; pragma wal_autocheckpoint=4000; pragma mmap_size=0");
@@ -53,10 +59,18 @@ internal sealed class SqliteFile : IDisposable
         return statement;
     }
 
+    /// <summary>Begins to write.</summary>
+    /// <exception cref="IOException">GDK-2109: the file is gone from its place, and what is written would be lost.</exception>
+    public void Begin()
+    {
+        if (SqliteDisk.HasMoved(_db)) throw CannotWrite("it was moved or deleted while it is open; put it back, or stop Gudok and restore it from the backup");
+        Execute("begin immediate");
+    }
+
     /// <summary>Runs a change in one transaction that is durable, or undone, when it returns.</summary>
     public void InTransaction(Action change)
     {
-        Execute("begin immediate");
+        Begin();
         try
         {
             change();
@@ -86,8 +100,13 @@ internal sealed class SqliteFile : IDisposable
         if (result is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE) return;
         if (result is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB) throw new VaultException(NumbersFaults.VaultDamaged,
             $"{_path} is damaged. Restore it from the backup.");
-        throw new IOException($"{Path.GetFileName(_path)}: {raw.sqlite3_errstr(result).utf8_to_string()} ({result}).");
+        throw SqliteDisk.WhyNotWritten(result) is { } why
+            ? CannotWrite(why)
+            : new IOException($"{NumbersFaults.CannotWrite}: {_path}: {raw.sqlite3_errstr(result).utf8_to_string()} ({result}).");
     }
+
+    private IOException CannotWrite(string why) =>
+        new($"{NumbersFaults.CannotWrite}: {_path}: {why}. What was acknowledged is kept, nothing of the last step is there.");
 
     public void Dispose()
     {

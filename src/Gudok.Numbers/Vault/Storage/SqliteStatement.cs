@@ -17,6 +17,12 @@ internal sealed class SqliteStatement(SqliteFile file, sqlite3_stmt handle) : ID
         return this;
     }
 
+    public SqliteStatement Bind(int index, string value)
+    {
+        file.Check(raw.sqlite3_bind_text(handle, index, value));
+        return this;
+    }
+
     public bool Step()
     {
         var result = raw.sqlite3_step(handle);
@@ -35,6 +41,8 @@ internal sealed class SqliteStatement(SqliteFile file, sqlite3_stmt handle) : ID
     public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
 
     public long Int64(int column) => raw.sqlite3_column_int64(handle, column);
+
+    public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string() ?? "";
 
     public int Int32(int column) => raw.sqlite3_column_int(handle, column);
 

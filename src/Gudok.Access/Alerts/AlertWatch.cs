@@ -1,0 +1,161 @@
+using Gudok.Seals;
+using Microsoft.Extensions.Logging;
+
+namespace Gudok.Access;
+
+/// <summary>Holds every entry of the journal against the rules while served, also those that commands wrote meanwhile. How far it is stands beside the
+/// chain of heads: a restart misses nothing and tells nothing twice.</summary>
+public sealed partial class AlertWatch : IAsyncDisposable
+{
+    private const string Mark = "alerts";
+    private static readonly TimeSpan _rest = TimeSpan.FromSeconds(30);
+    private readonly SqliteJournal _journal;
+    private readonly IHeadStore _marks;
+    private readonly AlertRules _rules;
+    private readonly AlertBook _book;
+    private readonly IReadOnlyList<AlertPost> _posts;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly AlertJudge _judge;
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly SemaphoreSlim _news = new(1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+    private bool _isReady;
+
+    /// <summary>Begins to watch.</summary>
+    /// <param name="journal">What is watched, and takes the alerts.</param>
+    /// <param name="marks">Keeps how far it is.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="book">Is told of new alerts.</param>
+    /// <param name="posts">Who is sent alerts; disposed with the watch.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="logger">Where failures are noted.</param>
+    public AlertWatch(SqliteJournal journal, IHeadStore marks, AlertRules rules, AlertBook book, IReadOnlyList<AlertPost> posts, TimeProvider clock, ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(journal);
+        (_journal, _marks, _rules, _book, _posts, _clock, _logger) = (journal, marks, rules, book, posts, clock, logger);
+        _judge = new AlertJudge(rules, IsNewAddress);
+        journal.OnWritten(OnWritten);
+        _running = Task.Run(RunAsync);
+    }
+
+    /// <summary>Looks at all entries that were not looked at yet.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var mark = await ReadyAsync(cancellationToken).ConfigureAwait(false);
+            while (_journal.ReadAfter(mark) is { Count: > 0 } entries)
+            {
+                foreach (var raised in entries.SelectMany(_judge.Judge).ToList()) await RaiseAsync(raised, cancellationToken).ConfigureAwait(false);
+                mark = entries[^1].Number;
+                await _marks.SetMarkAsync(Mark, mark, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Tells that the journal does not hold what was signed of it.</summary>
+    /// <param name="fault">What is wrong, one line.</param>
+    /// <param name="cancellationToken">Cancels before it is written.</param>
+    public async Task TellGapAsync(string fault, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var now = _clock.GetUtcNow();
+            foreach (var raised in _judge.JudgeGap(now, fault))
+            {
+                // A start of the program begins to count anew; the journal knows.
+                if (!_journal.Any(new JournalSearch { Act = RaisedAlert.ActName, Object = raised.Object, From = now - raised.Rule.Within })) await RaiseAsync(raised, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Stops after the entry in hand.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var post in _posts) await post.DisposeAsync().ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    // Entries of the windows that were open when the program ended are counted again, but raise nothing a second time.
+    private async Task<long> ReadyAsync(CancellationToken cancellationToken)
+    {
+        var mark = await _marks.MarkAsync(Mark, cancellationToken).ConfigureAwait(false);
+        if (_isReady) return mark;
+        var search = new JournalSearch { From = _clock.GetUtcNow() - _rules.LongestWindow, Limit = JournalSearch.MostEntries };
+        var newest = await _journal.SearchAsync(new JournalSearch { Limit = 1 }, cancellationToken).ConfigureAwait(false);
+        // Where nothing was ever watched, the past is not told as news.
+        if (mark == 0 && newest.Entries is [var last]) await _marks.SetMarkAsync(Mark, mark = last.Number, cancellationToken).ConfigureAwait(false);
+        var known = new List<KeptEntry>();
+        do
+        {
+            var page = await _journal.SearchAsync(search, cancellationToken).ConfigureAwait(false);
+            known.AddRange(page.Entries.Where(kept => kept.Number <= mark));
+            search = search with { Before = page.Next };
+        }
+        while (search.Before is not null);
+
+        known.Reverse();
+        foreach (var kept in known) _ = _judge.Judge(kept);
+        _isReady = true;
+        return mark;
+    }
+
+    private async Task RaiseAsync(RaisedAlert raised, CancellationToken cancellationToken)
+    {
+        var entry = raised.ToEntry();
+        var number = long.Parse(await _journal.WriteAsync(entry, cancellationToken).ConfigureAwait(false), System.Globalization.CultureInfo.InvariantCulture);
+        _book.Changed();
+        AlertMeter.Raised.Add(1, new KeyValuePair<string, object?>("rule", raised.Rule.Name));
+        LogRaised(raised.Rule.Name, number);
+        foreach (var post in _posts) post.Add(new AlertNotice(number, _clock.GetUtcNow(), raised.Rule.Name, raised.Count, raised.Rule.Within));
+    }
+
+    private bool IsNewAddress(KeptEntry kept)
+    {
+        var before = new JournalSearch { Actor = kept.Entry.Actor.Id, Before = kept.Number, Limit = 1 };
+        return _journal.Any(before) && !_journal.Any(before with { Address = kept.Entry.Actor.Address });
+    }
+
+    private void OnWritten(IReadOnlyList<KeptEntry> entries)
+    {
+        if (!_stop.IsCancellationRequested && _news.CurrentCount == 0) _news.Release();
+    }
+
+    private async Task RunAsync()
+    {
+        while (true)
+        {
+            await _news.WaitAsync(_stop.Token).ConfigureAwait(false);
+            try
+            {
+                await CatchUpAsync(_stop.Token).ConfigureAwait(false);
+            }
+            catch (Exception fault) when (fault is IOException or AccessException)
+            {
+                LogFailed(fault.Message);
+                await Task.Delay(_rest, _clock, _stop.Token).ConfigureAwait(false);
+                OnWritten([]);
+            }
+        }
+    }
+
+    [LoggerMessage(7301, LogLevel.Warning, "Alert {Rule}: entry {Number} of the journal. See /alerts.")]
+    private partial void LogRaised(string rule, long number);
+
+    [LoggerMessage(7302, LogLevel.Error, "The journal cannot be watched for alerts ({Reason}); it is tried again in 30 s.")]
+    private partial void LogFailed(string reason);
+}

@@ -1,0 +1,53 @@
+namespace Gudok.Access;
+
+/// <summary>What the policy says of a request for an export, by the rights of the moment.</summary>
+internal sealed class ExportRights(AccessPolicy policy, ITeamMembers teams)
+{
+    /// <summary>Account names of somebody's teams, if a grant reaches them.</summary>
+    public async ValueTask<IReadOnlyCollection<string>> TeamAsync(Actor actor, Act act, CancellationToken cancellationToken) =>
+        actor.Teams.Count > 0 && policy.ReachesTeams(actor, act) ? await teams.OfAsync(actor.Teams, cancellationToken).ConfigureAwait(false) : [];
+
+    /// <summary>Why somebody may not do this to a request; null if they may.</summary>
+    public async ValueTask<Decision.Refused?> RefusesAsync(Actor actor, Act act, ExportRow row, string? reason, CancellationToken cancellationToken)
+    {
+        var context = new ActContext
+        {
+            IsOfOne = true,
+            Owner = row.AskedByName,
+            AskedBy = row.AskedBy,
+            TeamMembers = await TeamAsync(actor, act, cancellationToken).ConfigureAwait(false),
+            Reason = reason,
+        };
+        return policy.Decide(actor, act, reason is null ? context.BeforeTheCase() : context) as Decision.Refused;
+    }
+
+    /// <summary>Why somebody may not decide on a request; null if they may. Whoever decides reaches all that would stand in the file: else a supervisor
+    /// of two teams would get the calls of one approved by the other.</summary>
+    public async ValueTask<Decision.Refused?> RefusesDecisionAsync(Actor actor, ExportRow row, string? reason, CancellationToken cancellationToken)
+    {
+        if (await RefusesAsync(actor, Act.ExportDecide, row, reason, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
+        return policy.Decide(actor, Act.ExportDecide, ActContext.Ahead) is Decision.Granted granted
+            && await ReachesAsync(actor, Act.ExportDecide, granted.Scope, row, cancellationToken).ConfigureAwait(false) ? null : new Decision.Refused(Refusal.OutOfScope, Act.ExportDecide);
+    }
+
+    /// <summary>Why the requester may no longer have what was asked for; null if nothing stands in the way. Working hours come and go: what was granted
+    /// is not lost with them.</summary>
+    public async ValueTask<Decision.Refused?> LostByAsync(Actor requester, ExportRow row, CancellationToken cancellationToken)
+    {
+        if (await RefusesAsync(requester, Act.ExportDownload, row, null, cancellationToken).ConfigureAwait(false) is { Reason: not Refusal.OutOfHours } lost) return lost;
+        var decision = policy.Decide(requester, Act.ExportAsk, new ActContext { Reason = row.Reason });
+        if (decision is Decision.Refused refused) return refused.Reason == Refusal.OutOfHours ? null : refused;
+        var granted = (Decision.Granted)decision;
+        return granted.Form >= row.Form && await ReachesAsync(requester, Act.ExportAsk, granted.Scope, row, cancellationToken).ConfigureAwait(false)
+            ? null
+            : new Decision.Refused(Refusal.OutOfScope, Act.ExportAsk);
+    }
+
+    private async ValueTask<bool> ReachesAsync(Actor actor, Act act, ActScope scope, ExportRow row, CancellationToken cancellationToken)
+    {
+        if (scope == ActScope.All) return true;
+        if (row.NameList is not { } names) return false;
+        var reached = new HashSet<string>(scope == ActScope.Team ? await TeamAsync(actor, act, cancellationToken).ConfigureAwait(false) : [], StringComparer.OrdinalIgnoreCase) { actor.Name };
+        return names.All(reached.Contains);
+    }
+}

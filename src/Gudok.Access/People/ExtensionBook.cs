@@ -1,0 +1,38 @@
+using Gudok.Numbers;
+
+namespace Gudok.Access;
+
+/// <summary>Whose which extension was on which day, as it stood at one moment. Immutable.</summary>
+public sealed class ExtensionBook
+{
+    private readonly Dictionary<PhoneNumber, (DateOnly From, DateOnly? Until, string Name)[]> _uses;
+
+    internal ExtensionBook(IEnumerable<(string Extension, DateOnly From, DateOnly? Until, string Name)> uses, long revision)
+    {
+        _uses = uses.GroupBy(use => NumberOf(use.Extension)).ToDictionary(group => group.Key, group => group.Select(use => (use.From, use.Until, use.Name)).ToArray());
+        Revision = revision;
+    }
+
+    /// <summary>Whether nobody has an extension.</summary>
+    public bool IsEmpty => _uses.Count == 0;
+
+    /// <summary>The state of the accounts that it was read from: <see cref="PeopleDesk.Revision"/>.</summary>
+    internal long Revision { get; }
+
+    /// <summary>The name of the account that had an extension on a day; null if nobody had it.</summary>
+    /// <param name="extension">The extension, packed as <see cref="PartyKind.Internal"/>.</param>
+    /// <param name="day">The day by the calendar of the house.</param>
+    public string? OperatorOf(PhoneNumber extension, DateOnly day)
+    {
+        if (!_uses.TryGetValue(extension, out var uses)) return null;
+        foreach (var (from, until, name) in uses)
+        {
+            if (from <= day && (until is not { } end || day <= end)) return name;
+        }
+
+        return null;
+    }
+
+    // What is kept has been checked when it was given; anything else would be nobody's.
+    private static PhoneNumber NumberOf(string digits) => PhoneNumber.TryCreate(PartyKind.Internal, digits, out var number) ? number : default;
+}

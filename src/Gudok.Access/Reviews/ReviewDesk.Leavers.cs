@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Gudok.Access;
+
+public sealed partial class ReviewDesk
+{
+    /// <summary>Accounts that are blocked, or that nobody has used for <see cref="ReviewOptions.UnusedFor"/>, and what they still hold.</summary>
+    /// <param name="actor">Who looks; only whoever reaches everybody's rights sees them.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<Leaver>> LeaversAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (!ReachesAll(actor, Act.ReviewRead)) return [];
+        var now = clock.GetUtcNow();
+        var left = (await people.ListAsync(cancellationToken).ConfigureAwait(false))
+            .Where(person => person.BlockedAt is not null || (person.LastSignInAt ?? person.CreatedAt) < now - options.UnusedFor);
+        await using var work = await people.BeginAsync(cancellationToken).ConfigureAwait(false);
+        var leavers = new List<Leaver>();
+        foreach (var person in left)
+        {
+            var sessions = await work.Database.Set<SessionRow>().CountAsync(row => row.AccountId == person.Id && row.EndsAt > now, cancellationToken).ConfigureAwait(false);
+            var passkeys = await work.Database.UserPasskeys.CountAsync(row => row.UserId == person.Id, cancellationToken).ConfigureAwait(false);
+            var hasAuthenticator = await work.Database.Users.AnyAsync(row => row.Id == person.Id && row.TwoFactorEnabled, cancellationToken).ConfigureAwait(false);
+            var blocked = person.BlockedAt is null ? null : await BlockedAsync(person.Id, cancellationToken).ConfigureAwait(false);
+            leavers.Add(new Leaver(
+                person.Id, person.Name, person.Roles, person.LastSignInAt, person.BlockedAt, blocked?.Entry.Actor.Name, blocked?.Entry.Reason, sessions, passkeys, hasAuthenticator, person.Links));
+        }
+
+        return leavers;
+    }
+
+    /// <summary>Whether somebody may look at the leavers, and confirm their list.</summary>
+    public bool ReachesAll(Actor actor, Act act) => policy.Decide(actor, act, ActContext.Ahead) is Decision.Granted { Scope: ActScope.All };
+
+    /// <summary>Confirms the list of leavers as it stands.</summary>
+    /// <exception cref="AccessException">GDK-7414: the actor reaches a team only; GDK-7421: no note.</exception>
+    public async Task<ReviewRecord> ConfirmLeaversAsync(Actor actor, string note, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(note)) throw new AccessException(AccessFaults.NoReason, "say what was found on the list, or done about it");
+        if (!ReachesAll(actor, Act.ReviewRights)) throw new AccessException(AccessFaults.OutOfScope, "the list of leavers is of all teams: somebody confirms it who reaches all");
+        var leavers = await LeaversAsync(actor, cancellationToken).ConfigureAwait(false);
+        var now = clock.GetUtcNow();
+        var id = "leavers-" + Guid.CreateVersion7(now);
+        var file = new LeaversFile(LeaversFile.Urn, id, ReviewJson.Time(now), actor.Name, note.Trim(), (int)options.UnusedFor.TotalDays, [.. leavers.Select(FileLine)]);
+        return await KeepAsync(actor, id, "leavers", ReviewJson.Of(file), "review:leavers", $"confirmed: {leavers.Count} accounts", now, cancellationToken, note.Trim()).ConfigureAwait(false);
+    }
+
+    private async Task<KeptEntry?> BlockedAsync(string accountId, CancellationToken cancellationToken)
+    {
+        // The entry of the request names no account; that of the change does.
+        var search = new JournalSearch { Act = Act.UserBlock.Name, Object = "user:" + accountId, Outcome = ActOutcome.Done, Limit = 1 };
+        return await FirstAsync(search, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Tokens are of programs; an account has none.
+    private static LeaversFileLine FileLine(Leaver one) => new(
+        one.AccountId, one.Account, [.. one.Roles.Select(AccessWords.Word)], ReviewJson.Time(one.LastSignInAt), ReviewJson.Time(one.BlockedAt), one.BlockedBy, one.Reason,
+        one.Sessions, 0, one.Passkeys, one.HasAuthenticator, one.Links);
+}

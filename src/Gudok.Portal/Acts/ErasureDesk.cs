@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using Gudok.Ledger;
+
+namespace Gudok.Portal;
+
+/// <summary>Erases parties, copies the list of the erased, and writes the act of destruction with its export of the event log.</summary>
+/// <param name="erasure">Erases.</param>
+/// <param name="folder">The data folder: acts go to its subfolder <c>acts</c>.</param>
+/// <param name="options">Name and address for the act; where a copy of the erasure list goes.</param>
+public sealed class ErasureDesk(PartyErasure erasure, string folder, PortalOptions options)
+{
+    private readonly ErasureListCopy _copy = new(folder, options.ErasureListCopy);
+
+    /// <summary>The acts that were written.</summary>
+    public ActFiles Acts { get; } = new(folder);
+
+    /// <summary>Told after each erasure, so that files in which the erased stand go too; null where there are none.</summary>
+    public Func<CancellationToken, Task>? Erased { get; set; }
+
+    /// <summary>How an act is printed: page, PDF, what to print instead.</summary>
+    internal Func<string, string, string, Task<PrintOutcome>> Print { get; init; } =
+        static (page, pdf, instead) => PdfPrinter.PrintAsync(page, pdf, instead, CancellationToken.None);
+
+    /// <summary>What an erasure would do; nothing is changed.</summary>
+    /// <param name="numbers">Numbers in any spelling.</param>
+    /// <param name="cancellationToken">Cancels between two parties.</param>
+    public ValueTask<IReadOnlyList<ErasureForecast>> ForecastAsync(IReadOnlyList<string> numbers, CancellationToken cancellationToken) =>
+        erasure.ForecastAsync(numbers, cancellationToken);
+
+    /// <summary>Brings the copy of the erasure list up to date with whoever went without an act: with the last call in which they stood, or in an
+    /// erasure that was killed.</summary>
+    /// <returns>Null if the copy lacks nobody, else why it does.</returns>
+    public string? TryCopyList() => Try(_copy.Refresh);
+
+    /// <summary>Erases and writes the act.</summary>
+    /// <param name="numbers">Numbers in any spelling.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="requestId">The request's id, or null.</param>
+    /// <param name="actor">Who erases.</param>
+    /// <param name="cancellationToken">Cancels between two parties.</param>
+    /// <exception cref="LedgerException">GDK-4012: it stopped part-way, with an act of what was done; or the act, or the copy of the erasure list, could not be written.</exception>
+    public async ValueTask<WrittenErasure> EraseAsync(
+        IReadOnlyList<string> numbers, string reason, string? requestId, string actor, CancellationToken cancellationToken)
+    {
+        ErasureAct act;
+        ErasureStoppedException? stopped = null;
+        try
+        {
+            act = await erasure.EraseAsync(numbers, reason, requestId, actor, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ErasureStoppedException fault)
+        {
+            (act, stopped) = (fault.Act, fault);
+        }
+
+        // Written even if the one who asked has gone: the parties are erased. The list first and by itself: however long the act takes, and
+        // whatever becomes of it, no copy of the data may bring them back.
+        var uncopied = TryCopyList() ?? await TryTellAsync().ConfigureAwait(false);
+        var written = await WriteAsync(act).ConfigureAwait(false);
+        if (stopped is null && uncopied is null && written.Unwritten is null) return written.Erasure;
+        throw new LedgerException(LedgerFaults.ErasureStopped, TextOf(act, numbers.Count, stopped, uncopied, written.Unwritten), stopped?.InnerException);
+    }
+
+    private async ValueTask<(WrittenErasure Erasure, string? Unwritten)> WriteAsync(ErasureAct act)
+    {
+        var stem = ActFiles.StemOf(folder, act);
+        var page = ActPage.Write(act, options);
+        if (Try(() => ActWriter.Write(stem, act, page)) is { } unwritten) return (new WrittenErasure(act, [], null), unwritten);
+        string[] files = [stem + ".html", stem + ".json", stem + ".csv"];
+        var noPdf = await PrintAsync(page, stem).ConfigureAwait(false);
+        return (new WrittenErasure(act, noPdf is null ? [stem + ".pdf", .. files] : files, noPdf), null);
+    }
+
+    /// <summary>Prints the act. One without a PDF is an act all the same, whatever broke the printing.</summary>
+    private async ValueTask<string?> PrintAsync(string page, string stem)
+    {
+        try
+        {
+            // What printing may leave behind is the page, which names nobody.
+            return (await Print(page, stem + ".pdf", stem + ".html").ConfigureAwait(false)).Fault;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return $"no PDF: {fault.Message.TrimEnd('.')}; print {stem}.html instead";
+        }
+    }
+
+    private async ValueTask<string?> TryTellAsync()
+    {
+        try
+        {
+            if (Erased is { } tell) await tell(CancellationToken.None).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or Access.AccessException)
+        {
+            return $"exports in which they stand could not be withdrawn ({fault.Message.TrimEnd('.')})";
+        }
+    }
+
+    private static string TextOf(ErasureAct act, int asked, ErasureStoppedException? stopped, string? uncopied, string? unwritten)
+    {
+        var text = new StringBuilder();
+        if (stopped is null) text.Append(CultureInfo.InvariantCulture, $"{act.Erased} of {asked} numbers were erased.");
+        else AppendStop(text, stopped, asked);
+        if (unwritten is null) text.Append(CultureInfo.InvariantCulture, $" Act {act.Id} tells what was done.");
+        else text.Append(CultureInfo.InvariantCulture, $" Act {act.Id} could not be written whole: {unwritten}. Note this line, mend the place and draw the act up by it.");
+        if (uncopied is not null) text.Append(CultureInfo.InvariantCulture, $" The copy of the erasure list lacks them: {uncopied}. Mend its place: the next erasure copies all of the list.");
+        return text.ToString();
+    }
+
+    private static void AppendStop(StringBuilder text, ErasureStoppedException stopped, int asked)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"the erasure stopped at number {stopped.Place} of {asked}: {stopped.InnerException!.Message.TrimEnd('.')}. {stopped.Act.Erased} were erased before it.");
+        if (stopped.Act.Parties[^1].Outcome == ErasureOutcome.Begun)
+            text.Append(CultureInfo.InvariantCulture, $" Number {stopped.Place} is on the erasure list already: it goes at the next start at the latest.");
+        text.Append(CultureInfo.InvariantCulture, $" Mend this, then send the numbers from {stopped.Place} on again.");
+    }
+
+    /// <summary>Null if it was written, else why not.</summary>
+    private static string? Try(Action write)
+    {
+        try
+        {
+            write();
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault.Message.TrimEnd('.');
+        }
+    }
+}
+
+/// <summary>An erasure whose act is written.</summary>
+/// <param name="Act">The act.</param>
+/// <param name="Files">The paths of its files: PDF if it could be printed, HTML, JSON, CSV.</param>
+/// <param name="NoPdf">Null if there is a PDF, else one line that says why there is none and what helps.</param>
+public sealed record WrittenErasure(ErasureAct Act, IReadOnlyList<string> Files, string? NoPdf);

@@ -1,0 +1,105 @@
+using Gudok.Access;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Gudok.Portal;
+
+/// <summary>Changes accounts from the page, and answers with the account as it now is.</summary>
+internal static class PeopleForms
+{
+    internal static async Task<RazorComponentResult> AddAsync(HttpRequest request, SignInDesk desk, Reader reader, CancellationToken cancellationToken)
+    {
+        var texts = PeopleTexts.Of(reader);
+        if (await FormFields.ReadAsync(request, FilterReader.MaxBytes, cancellationToken).ConfigureAwait(false) is not { } form) return Added(null, texts.Wrong);
+        var wanted = new NewAccount(form["name"], Roles(form)) { DisplayName = form["displayName"], Email = form["email"], Teams = Teams(form) };
+        try
+        {
+            return Added(await desk.People.AddAsync(WhoActs.Actor(request.HttpContext), wanted, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (AccessException refused) when (IsTheirs(refused))
+        {
+            return Added(null, texts.Of(refused.Code));
+        }
+    }
+
+    internal static Task<RazorComponentResult> ChangeRolesAsync(string name, HttpRequest request, SignInDesk desk, Reader reader, CancellationToken cancellationToken) =>
+        ChangeAsync(name, request, desk, reader, async (actor, form) =>
+        {
+            var wanted = Roles(form);
+            var former = (await desk.People.FindAsync(name, cancellationToken).ConfigureAwait(false)).Roles;
+            await desk.People.ChangeRolesAsync(actor, name, [.. wanted.Except(former)], [.. former.Except(wanted)], cancellationToken).ConfigureAwait(false);
+            return null;
+        }, cancellationToken);
+
+    internal static Task<RazorComponentResult> ChangeTeamsAsync(string name, HttpRequest request, SignInDesk desk, Reader reader, CancellationToken cancellationToken) =>
+        ChangeAsync(name, request, desk, reader, async (actor, form) =>
+        {
+            var wanted = Teams(form);
+            var former = (await desk.People.FindAsync(name, cancellationToken).ConfigureAwait(false)).Teams;
+            await desk.People.ChangeTeamsAsync(actor, name, [.. wanted.Except(former)], [.. former.Except(wanted)], null, cancellationToken).ConfigureAwait(false);
+            return null;
+        }, cancellationToken);
+
+    internal static Task<RazorComponentResult> BlockAsync(string name, HttpRequest request, SignInDesk desk, Reader reader, CancellationToken cancellationToken) =>
+        ChangeAsync(name, request, desk, reader, async (actor, form) =>
+        {
+            await desk.People.BlockAsync(actor, name, form["reason"], cancellationToken).ConfigureAwait(false);
+            return null;
+        }, cancellationToken);
+
+    internal static Task<RazorComponentResult> UnblockAsync(string name, HttpRequest request, SignInDesk desk, Reader reader, CancellationToken cancellationToken) =>
+        ChangeAsync(name, request, desk, reader, async (actor, form) =>
+        {
+            await desk.People.UnblockAsync(actor, name, form["reason"], cancellationToken).ConfigureAwait(false);
+            return null;
+        }, cancellationToken);
+
+    internal static Task<RazorComponentResult> ResetPasswordAsync(string name, HttpRequest request, SignInDesk desk, Reader reader, CancellationToken cancellationToken) =>
+        ChangeAsync(name, request, desk, reader, async (actor, _) => await desk.People.ResetPasswordAsync(actor, name, cancellationToken).ConfigureAwait(false), cancellationToken);
+
+    internal static Task<RazorComponentResult> ResetSecondFactorAsync(string name, HttpRequest request, SignInDesk desk, Reader reader, CancellationToken cancellationToken) =>
+        ChangeAsync(name, request, desk, reader, async (actor, _) => await desk.People.ResetSecondFactorAsync(actor, name, cancellationToken).ConfigureAwait(false), cancellationToken);
+
+    /// <summary>Changes an account, and answers with it as it then is, or with why it was not changed.</summary>
+    internal static async Task<RazorComponentResult> ChangeAsync(
+        string name, HttpRequest request, SignInDesk desk, Reader reader, Func<Actor, FormFields, Task<OneTimeAccess?>> change, CancellationToken cancellationToken)
+    {
+        var texts = PeopleTexts.Of(reader);
+        var form = await FormFields.ReadAsync(request, FilterReader.MaxBytes, cancellationToken).ConfigureAwait(false);
+        var (said, isBad, access) = (texts.Done, false, (OneTimeAccess?)null);
+        try
+        {
+            if (form is null) (said, isBad) = (texts.Wrong, true);
+            else access = await change(WhoActs.Actor(request.HttpContext), form).ConfigureAwait(false);
+        }
+        catch (AccessException refused) when (IsTheirs(refused))
+        {
+            var isOfLink = refused.Code is AccessFaults.NoProvider or AccessFaults.LinkTaken;
+            (said, isBad) = (isOfLink ? ExternalTexts.Of(reader).Refusal(refused.Code) : texts.Of(refused.Code), true);
+        }
+
+        if (await desk.People.TryFindAsync(name, cancellationToken).ConfigureAwait(false) is not { } person) return Refusals.Page(reader.Texts, StatusCodes.Status404NotFound);
+        return new RazorComponentResult(typeof(PersonSection), new Dictionary<string, object?>
+        {
+            [nameof(PersonSection.Person)] = person,
+            [nameof(PersonSection.Said)] = said,
+            [nameof(PersonSection.IsBad)] = isBad,
+            [nameof(PersonSection.Access)] = access,
+        });
+    }
+
+    private static RazorComponentResult Added(OneTimeAccess? access, string? refusal) =>
+        new(typeof(AddPersonForm), new Dictionary<string, object?> { [nameof(AddPersonForm.Access)] = access, [nameof(AddPersonForm.Said)] = refusal });
+
+    // What the journal or the disk refuses is no mistake of the person's.
+    private static bool IsTheirs(AccessException refused) =>
+        refused.Code is AccessFaults.NoAccount or AccessFaults.NotAName or AccessFaults.NothingToChange or AccessFaults.OwnRequest
+            or AccessFaults.NoReason or AccessFaults.ChangedMeanwhile or AccessFaults.NoProvider or AccessFaults.LinkTaken;
+
+    private static Role[] Roles(FormFields form) =>
+        [.. form.All("role").Select(word => AccessWords.TryRead(word, out Role role) && role != Role.ServiceClient ? role : (Role?)null).OfType<Role>().Distinct()];
+
+    // One a line: a team's name may have commas.
+    private static string[] Teams(FormFields form) =>
+        [.. form.Raw("teams").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+}

@@ -1,0 +1,133 @@
+using Gudok.Access.Tests.Journal;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gudok.Access.Tests.Alerts;
+
+public sealed class AlertWatchTests : IAsyncDisposable
+{
+    private readonly JournalFolder _folder = new();
+
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private async Task<(AlertWatch Watch, AlertBook Book)> WatchAsync()
+    {
+        var journal = await _folder.OpenAsync();
+        var book = new AlertBook(journal, journal);
+        return (new AlertWatch(journal, _folder.Heads, AlertRules.Default, book, [], _folder.Clock, NullLogger.Instance), book);
+    }
+
+    private async Task CopyAsync(int times)
+    {
+        // A Monday, noon in Moscow.
+        _folder.Clock.Advance(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero) - _folder.Clock.GetUtcNow() is { Ticks: > 0 } rest ? rest : TimeSpan.Zero);
+        for (var i = 0; i < times; i++) await _folder.WriteAsync("number.copy");
+    }
+
+    [Fact]
+    public async Task An_alert_is_an_entry_and_is_acknowledged_by_one()
+    {
+        var (watch, book) = await WatchAsync();
+        await using (watch)
+        {
+            await watch.CatchUpAsync(Stop);
+            Assert.Equal(0, await book.CountOpenAsync(null, Stop));
+            await CopyAsync(5);
+            await watch.CatchUpAsync(Stop);
+            var alert = Assert.Single(await book.ListAsync(null, null, Stop));
+            Assert.Equal(("number-copies", "anna", JournalFolder.Anna.Id, 5, 5L), (alert.Rule, alert.ActorName, alert.ActorId, alert.Count, alert.Last));
+            Assert.Equal(1, await book.CountOpenAsync(null, Stop));
+            var done = await book.AcknowledgeAsync(alert.Number, JournalFolder.Boris, "asked her", Stop);
+            Assert.Equal(("boris", "asked her"), (done!.Acknowledged!.Entry.Actor.Name, done.Acknowledged.Entry.Reason));
+            var again = await book.AcknowledgeAsync(alert.Number, JournalFolder.Anna, "me too", Stop);
+            Assert.Equal("boris", again!.Acknowledged!.Entry.Actor.Name);
+            Assert.Equal(0, await book.CountOpenAsync(null, Stop));
+            Assert.Null(await book.AcknowledgeAsync(1, JournalFolder.Boris, "no alert", Stop));
+            Assert.Empty(await book.ListAsync(null, ["boris"], Stop));
+            Assert.Null((await _folder.VerifyAsync()).Failure);
+        }
+    }
+
+    [Fact]
+    public async Task A_restart_within_the_window_neither_forgets_the_count_nor_tells_twice()
+    {
+        await _folder.WriteAsync("calls.search", JournalFolder.Boris);
+        var (first, _) = await WatchAsync();
+        await using (first)
+        {
+            await first.CatchUpAsync(Stop);
+            await CopyAsync(3);
+            await first.CatchUpAsync(Stop);
+        }
+
+        // Two come while nobody watches.
+        await _folder.CloseAsync();
+        await CopyAsync(2);
+        var (second, book) = await WatchAsync();
+        await using (second)
+        {
+            await second.CatchUpAsync(Stop);
+            Assert.Single(await book.ListAsync(null, null, Stop));
+        }
+
+        await _folder.CloseAsync();
+        var (third, later) = await WatchAsync();
+        await using (third)
+        {
+            await CopyAsync(2);
+            await third.CatchUpAsync(Stop);
+            Assert.Single(await later.ListAsync(null, null, Stop));
+        }
+    }
+
+    [Fact]
+    public async Task The_past_before_the_first_watch_is_not_told_as_news()
+    {
+        await CopyAsync(5);
+        var (watch, book) = await WatchAsync();
+        await using (watch)
+        {
+            await watch.CatchUpAsync(Stop);
+            Assert.Empty(await book.ListAsync(null, null, Stop));
+        }
+    }
+
+    [Fact]
+    public async Task A_new_address_is_one_that_the_journal_never_saw_of_an_actor_whom_it_knows()
+    {
+        await CopyAsync(0);
+        var (watch, book) = await WatchAsync();
+        await using (watch)
+        {
+            await _folder.WriteAsync("calls.search", JournalFolder.Boris);
+            await watch.CatchUpAsync(Stop);
+            await _folder.WriteAsync("calls.search");
+            await watch.CatchUpAsync(Stop);
+            Assert.Empty(await book.ListAsync(null, null, Stop));
+            await _folder.WriteAsync("calls.search", JournalFolder.Anna with { Address = "10.9.9.9" });
+            await watch.CatchUpAsync(Stop);
+            Assert.Equal("new-device", Assert.Single(await book.ListAsync(null, null, Stop)).Rule);
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_journal_raises_one_alert_also_after_a_restart()
+    {
+        await _folder.WriteAsync("calls.search");
+        var (watch, book) = await WatchAsync();
+        await using (watch)
+        {
+            await watch.TellGapAsync("day 2026-11-22 no longer holds what head 1 says of it", Stop);
+            await watch.TellGapAsync("day 2026-11-22 no longer holds what head 1 says of it", Stop);
+            Assert.Contains("head 1", Assert.Single(await book.ListAsync(null, null, Stop)).Detail, StringComparison.Ordinal);
+        }
+
+        var (again, later) = await WatchAsync();
+        await using (again)
+        {
+            await again.TellGapAsync("the same", Stop);
+            Assert.Single(await later.ListAsync(null, null, Stop));
+        }
+    }
+}

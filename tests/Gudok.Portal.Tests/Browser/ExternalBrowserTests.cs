@@ -1,0 +1,38 @@
+using Gudok.Access;
+using Microsoft.Playwright;
+
+namespace Gudok.Portal.Tests;
+
+/// <summary>Signing in by another system with a real browser: its cookies and its redirects.</summary>
+[Trait("Needs", "chromium")]
+public sealed class ExternalBrowserTests(Browser browser) : IClassFixture<Browser>
+{
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task A_button_leads_to_the_provider_and_back_into_the_page(int width, ColorScheme scheme)
+    {
+        await using var portal = await ExternalPortal.StartAsync((one, _) => one.SecondFactor.Add("otp"));
+        portal.Provider.Claims["amr"] = new[] { "otp" };
+        // By another name than the provider's: to the browser they are two sites, as they are anywhere else.
+        await using var context = await browser.OpenAsync(portal.Host, width, scheme, at: "localhost");
+        var page = await context.NewPageAsync();
+        await portal.People.AddAsync("anna", Role.Administrator);
+        await page.LookAsync("/sign-in?to=/account", "sign-in-external", width, scheme);
+        await page.Locator("[hx-post='/sign-in/external/keycloak']").ClickAsync();
+        await page.WaitForSelectorAsync(".notice.bad");
+        await page.LookAsync(null, "sign-in-external-refused", width, scheme);
+        await portal.LinkAsync("ivanov", Role.Administrator);
+        await page.GotoAsync("/sign-in?to=/account");
+        await page.Locator("[hx-post='/sign-in/external/keycloak']").ClickAsync();
+        await page.WaitForURLAsync("**/account");
+        await page.WaitForSelectorAsync("#sessions");
+        await page.LookAsync("/people/ivanov", "person-own-link", width, scheme);
+        await page.LookAsync("/people/anna", "person-link", width, scheme);
+        await page.Locator("[name=subject]").FillAsync("6f1e2c1a-7b7e");
+        await page.Locator("[hx-post='/people/anna/links'] button").ClickAsync();
+        await page.WaitForSelectorAsync("[hx-post='/people/anna/links/keycloak/remove']");
+        await page.LookAsync(null, "person-linked", width, scheme);
+    }
+}
