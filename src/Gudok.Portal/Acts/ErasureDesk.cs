@@ -54,22 +54,20 @@ public sealed class ErasureDesk(PartyErasure erasure, string folder, PortalOptio
             (act, stopped) = (fault.Act, fault);
         }
 
-        // Written even if the one who asked has gone: the parties are erased. The list first and by itself: however long the act takes, and
-        // whatever becomes of it, no copy of the data may bring them back.
-        var uncopied = TryCopyList() ?? await TryTellAsync().ConfigureAwait(false);
-        var written = await WriteAsync(act).ConfigureAwait(false);
-        if (stopped is null && uncopied is null && written.Unwritten is null) return written.Erasure;
-        throw new LedgerException(LedgerFaults.ErasureStopped, TextOf(act, numbers.Count, stopped, uncopied, written.Unwritten), stopped?.InnerException);
+        // Written even if the one who asked has gone: the parties are erased. The list first and by itself: whatever becomes of the act, no copy of
+        // the data may bring them back. Then the act, which nobody can make later; files of exports may take their time after it, and its printing.
+        var undone = new Undone(stopped, TryCopyList(), Try(() => ActWriter.Write(ActFiles.StemOf(folder, act), act, ActPage.Write(act, options))), await TryTellAsync().ConfigureAwait(false));
+        var written = undone.Unwritten is null ? await PrintAsync(act).ConfigureAwait(false) : new WrittenErasure(act, [], null);
+        if (undone is { Stopped: null, Uncopied: null, Unwritten: null, Untold: null }) return written;
+        throw new LedgerException(LedgerFaults.ErasureStopped, TextOf(act, numbers.Count, undone), stopped?.InnerException);
     }
 
-    private async ValueTask<(WrittenErasure Erasure, string? Unwritten)> WriteAsync(ErasureAct act)
+    private async ValueTask<WrittenErasure> PrintAsync(ErasureAct act)
     {
         var stem = ActFiles.StemOf(folder, act);
-        var page = ActPage.Write(act, options);
-        if (Try(() => ActWriter.Write(stem, act, page)) is { } unwritten) return (new WrittenErasure(act, [], null), unwritten);
         string[] files = [stem + ".html", stem + ".json", stem + ".csv"];
-        var noPdf = await PrintAsync(page, stem).ConfigureAwait(false);
-        return (new WrittenErasure(act, noPdf is null ? [stem + ".pdf", .. files] : files, noPdf), null);
+        var noPdf = await PrintAsync(ActPage.Write(act, options), stem).ConfigureAwait(false);
+        return new WrittenErasure(act, noPdf is null ? [stem + ".pdf", .. files] : files, noPdf);
     }
 
     /// <summary>Prints the act. One without a PDF is an act all the same, whatever broke the printing.</summary>
@@ -86,6 +84,7 @@ public sealed class ErasureDesk(PartyErasure erasure, string folder, PortalOptio
         }
     }
 
+    /// <summary>Null if it was told, else why not, whatever that is: the act is there, and the one who erased has to hear of both.</summary>
     private async ValueTask<string?> TryTellAsync()
     {
         try
@@ -93,20 +92,22 @@ public sealed class ErasureDesk(PartyErasure erasure, string folder, PortalOptio
             if (Erased is { } tell) await tell(CancellationToken.None).ConfigureAwait(false);
             return null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or Access.AccessException)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            return $"exports in which they stand could not be withdrawn ({fault.Message.TrimEnd('.')})";
+            return fault.Message.TrimEnd('.');
         }
     }
 
-    private static string TextOf(ErasureAct act, int asked, ErasureStoppedException? stopped, string? uncopied, string? unwritten)
+    private static string TextOf(ErasureAct act, int asked, Undone undone)
     {
+        var (stopped, uncopied, unwritten, untold) = undone;
         var text = new StringBuilder();
         if (stopped is null) text.Append(CultureInfo.InvariantCulture, $"{act.Erased} of {asked} numbers were erased.");
         else AppendStop(text, stopped, asked);
         if (unwritten is null) text.Append(CultureInfo.InvariantCulture, $" Act {act.Id} tells what was done.");
         else text.Append(CultureInfo.InvariantCulture, $" Act {act.Id} could not be written whole: {unwritten}. Note this line, mend the place and draw the act up by it.");
         if (uncopied is not null) text.Append(CultureInfo.InvariantCulture, $" The copy of the erasure list lacks them: {uncopied}. Mend its place: the next erasure copies all of the list.");
+        if (untold is not null) text.Append(CultureInfo.InvariantCulture, $" Exports in which they stand could not all be withdrawn: {untold}. Mend this and end what is open on the page of exports.");
         return text.ToString();
     }
 
@@ -126,11 +127,14 @@ public sealed class ErasureDesk(PartyErasure erasure, string folder, PortalOptio
             write();
             return null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             return fault.Message.TrimEnd('.');
         }
     }
+
+    /// <summary>What of an erasure was not done, each with its reason; null what was.</summary>
+    private readonly record struct Undone(ErasureStoppedException? Stopped, string? Uncopied, string? Unwritten, string? Untold);
 }
 
 /// <summary>An erasure whose act is written.</summary>

@@ -89,6 +89,37 @@ public sealed class ErasureDeskTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Exports_that_cannot_be_looked_at_are_told_and_keep_no_act_from_being_written()
+    {
+        Exception[] breaks = [new VaultException("GDK-3009", "The vault is shut."), new InvalidDataException("One note does not open."), new InvalidOperationException("desk.db is busy."), new IOException("The disk is full.")];
+        foreach (var broken in breaks)
+        {
+            var desk = await OpenAsync();
+            desk.Erased = _ => throw broken;
+            var fault = await RefusedAsync(desk, Number);
+            Assert.Matches("^GDK-4012: 1 of 1 numbers were erased. Act [-0-9a-f]+ tells what was done. Exports in which they stand could not all be withdrawn: ", fault);
+            Assert.Contains(broken.Message.TrimEnd('.') + ". ", fault, StringComparison.Ordinal);
+            Assert.DoesNotContain("copy of the erasure list", fault, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(4 * 3, Directory.GetFiles(Acts).Length);
+    }
+
+    [Fact]
+    public async Task Act_is_written_before_exports_are_looked_at()
+    {
+        var desk = await OpenAsync();
+        string[] before = [];
+        desk.Erased = _ =>
+        {
+            before = Directory.GetFiles(Acts);
+            return Task.CompletedTask;
+        };
+        await EraseAsync(desk, Number);
+        Assert.Equal([".csv", ".html", ".json"], before.Select(Path.GetExtension).Order());
+    }
+
+    [Fact]
     public async Task Copy_keeps_whom_a_data_folder_that_was_put_back_lacks()
     {
         var desk = await OpenAsync();
@@ -151,6 +182,7 @@ public sealed class ErasureDeskTests : IAsyncDisposable
 
     private async Task<ErasureDesk> OpenAsync(Func<string, string, string, Task<PrintOutcome>>? print = null, string? place = null, EphemeralVault? unkept = null)
     {
+        if (_vault is not null) await _vault.DisposeAsync();
         if (unkept is null) _vault = await SqliteVault.OpenAsync(new VaultOptions { Folder = Data }, _keys, _clock, None);
         var vault = unkept ?? (IPartyVault)_vault!;
         await vault.ResolveAsync([Parties.Read(Number), Parties.Read(Other)], None);
