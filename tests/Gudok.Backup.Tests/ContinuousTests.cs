@@ -1,4 +1,5 @@
 using Gudok.Numbers;
+using Gudok.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gudok.Backup.Tests;
@@ -6,7 +7,6 @@ namespace Gudok.Backup.Tests;
 /// <summary>Continuous copying, and erasures that go to the place at once.</summary>
 public sealed class ContinuousTests
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task What_is_committed_reaches_the_second_place_without_being_asked_for()
@@ -18,7 +18,7 @@ public sealed class ContinuousTests
             {
                 await folder.AddAsync(batch * 20, 20);
                 var position = folder.Ledger.Position;
-                await UntilAsync(async () => await PositionOfAsync(folder) >= position);
+                await Eventually.IsSoAsync(async () => await PositionOfAsync(folder) >= position);
             }
         }
 
@@ -36,10 +36,10 @@ public sealed class ContinuousTests
         await File.WriteAllTextAsync(folder.Place, "away");
         await using (var backup = Start(folder))
         {
-            await UntilAsync(() => Task.FromResult(backup.Failures >= 2));
+            await Eventually.IsSoAsync(() => backup.Failures >= 2);
             await folder.AddAsync(50, 50);
             File.Delete(folder.Place);
-            await UntilAsync(async () => await PositionOfAsync(folder) >= 100);
+            await Eventually.IsSoAsync(async () => await PositionOfAsync(folder) >= 100);
         }
 
         Assert.Empty(ArchiveCheck.Run(folder.Place, folder.Source.Keys, default).Faults);
@@ -55,7 +55,7 @@ public sealed class ContinuousTests
         await using (Relay(folder))
         {
             await EraseAsync(folder, 3);
-            await UntilAsync(() => Task.FromResult(new FileInfo(list) is { Exists: true, Length: 32 }));
+            await Eventually.IsSoAsync(() => new FileInfo(list) is { Exists: true, Length: 32 });
         }
 
         File.Move(list, list + ".kept");
@@ -63,14 +63,14 @@ public sealed class ContinuousTests
         await using (var relay = Relay(folder))
         {
             await EraseAsync(folder, 4);
-            await UntilAsync(() => Task.FromResult(relay.Failures > 0));
+            await Eventually.IsSoAsync(() => relay.Failures > 0);
         }
 
         Directory.Delete(list);
         File.Move(list + ".kept", list);
         await using (Relay(folder))
         {
-            await UntilAsync(() => Task.FromResult(new FileInfo(list).Length == 64));
+            await Eventually.IsSoAsync(() => new FileInfo(list).Length == 64);
         }
 
         Assert.Equal(2, (await folder.RestoreAsync()).Report.Erased);
@@ -113,11 +113,5 @@ public sealed class ContinuousTests
         {
             if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
         }
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var deadline = new CancellationTokenSource(Longest);
-        while (!await isSo()) await Task.Delay(20, deadline.Token);
     }
 }

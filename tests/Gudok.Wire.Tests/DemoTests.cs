@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using Gudok.Testing;
 
 namespace Gudok.Wire.Tests;
 
@@ -31,7 +32,7 @@ public sealed partial class DemoTests(ITestOutputHelper output)
     {
         var started = TimeProvider.System.GetTimestamp();
         await using var demo = installation.Start("demo", "--http", $"127.0.0.1:{port}");
-        await RunningServer.UntilAsync(() => Task.FromResult(demo.HasExited || Address().IsMatch(demo.Output)), LongestStart);
+        await Eventually.IsSoAsync(() => demo.HasExited || Address().IsMatch(demo.Output), LongestStart);
         output.WriteLine($"address after {TimeProvider.System.GetElapsedTime(started).TotalMilliseconds:0} ms");
         Assert.True(!demo.HasExited, demo.Output + demo.Complaints);
         await look(new Uri(Address().Match(demo.Output).Groups[1].Value));

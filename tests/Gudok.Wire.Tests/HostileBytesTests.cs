@@ -29,7 +29,7 @@ public sealed class HostileBytesTests(ITestOutputHelper output)
         Assert.False(server.Process.HasExited, server.Process.Complaints);
         await AssertCountedAsync(server, await datagrams);
         using (var sender = new HepSender(server.Hep)) await sender.SendCallAsync("after-the-storm", "sip:+74951112233@example.org", "sip:+74997654321@example.org");
-        await RunningServer.UntilAsync(async () => (await installation.CallsAsync()).Any(call => call.GetProperty("sessionId").GetString() == "after-the-storm"));
+        await Eventually.IsSoAsync(async () => (await installation.CallsAsync()).Any(call => call.GetProperty("sessionId").GetString() == "after-the-storm"));
         var after = await ResidentKbAsync(server);
         output.WriteLine($"{await datagrams} datagrams; resident {before} kB before, {after} kB after");
         Assert.InRange(after - before, long.MinValue, MostGrowthKb);
@@ -41,7 +41,7 @@ public sealed class HostileBytesTests(ITestOutputHelper output)
     /// <summary>Everything received is a SIP message or was ignored for a named reason; what was sent and not received was dropped by the kernel.</summary>
     private static async Task AssertCountedAsync(RunningServer server, long sent)
     {
-        await RunningServer.UntilAsync(async () => await server.MetricAsync("gudok_capture_packets_total") + await server.MetricAsync("gudok_capture_dropped_total{place=\"kernel\"") >= sent);
+        await Eventually.IsSoAsync(async () => await server.MetricAsync("gudok_capture_packets_total") + await server.MetricAsync("gudok_capture_dropped_total{place=\"kernel\"") >= sent);
         var packets = await server.MetricAsync("gudok_capture_packets_total");
         var messages = await server.MetricAsync("gudok_capture_sip_messages_total");
         var ignored = await server.MetricAsync("gudok_capture_ignored_total");

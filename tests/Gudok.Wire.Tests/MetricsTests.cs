@@ -1,3 +1,5 @@
+using Gudok.Testing;
+
 namespace Gudok.Wire.Tests;
 
 [Trait("Needs", "packages")]
@@ -11,7 +13,7 @@ public sealed class MetricsTests
         using var installation = await Installation.CreateAsync();
         await using var server = await RunningServer.StartAsync(installation);
         using (var sender = new HepSender(server.Hep)) await sender.SendCallAsync("one-call", "sip:+74951112233@example.org", "sip:+74997654321@example.org");
-        await RunningServer.UntilAsync(async () => await server.MetricAsync("gudok_capture_calls_total") == 1);
+        await Eventually.IsSoAsync(async () => await server.MetricAsync("gudok_capture_calls_total") == 1);
 
         var text = await server.Http.GetStringAsync("metrics", cancellationToken);
         var file = installation.PathOf("metrics.txt");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gudok.Testing;
 
 namespace Gudok.Wire.Tests;
 
@@ -22,8 +23,8 @@ public sealed class ServeKamailioTests
         var file = await WireRun.PlayAsync(folder.Path, server.Hep.Port, loads, cancellationToken);
         var expected = await TsharkCall.ReadAsync(file, cancellationToken);
         Assert.Equal(CallsOfALoad * loads.Length, expected.Count);
-        await RunningServer.UntilAsync(async () => await server.MetricAsync("gudok_capture_calls_total") >= expected.Count);
-        await RunningServer.UntilAsync(async () => (await installation.CallsAsync()).Count >= expected.Count);
+        await Eventually.IsSoAsync(async () => await server.MetricAsync("gudok_capture_calls_total") >= expected.Count);
+        await Eventually.IsSoAsync(async () => (await installation.CallsAsync()).Count >= expected.Count);
 
         var recorded = await installation.CallsAsync(isRevealed: true);
         Assert.Equal(expected.Count, recorded.Count);

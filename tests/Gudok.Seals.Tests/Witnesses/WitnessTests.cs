@@ -69,11 +69,11 @@ public sealed class WitnessTests : IDisposable
         await using var relay = Relay();
         relay.Start();
         await Sign(2);
-        await Until(() => relay.States[0].Failures > 0);
+        await Eventually.IsSoAsync(() => relay.States[0].Failures > 0);
         Directory.CreateDirectory(Path.Combine(_folder.Path, "absent"));
-        await Until(() => relay.States[0].Taken == 2);
+        await Eventually.IsSoAsync(() => relay.States[0].Taken == 2);
         await Sign(1);
-        await Until(() => relay.States[0].Taken == 3);
+        await Eventually.IsSoAsync(() => relay.States[0].Taken == 3);
     }
 
     [Theory]
@@ -198,14 +198,5 @@ public sealed class WitnessTests : IDisposable
         }
 
         return messages;
-    }
-
-    private static async Task Until(Func<bool> holds)
-    {
-        for (var tries = 0; !holds(); tries++)
-        {
-            Assert.True(tries < 3000);
-            await Task.Delay(10);
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Gudok.Testing;
 
 namespace Gudok.Wire.Tests;
 
@@ -27,7 +28,7 @@ internal sealed class FaultyServer(Installation installation, RunningServer serv
                 await _sender.SendCallAsync($"drill-{number}@test", $"sip:+7495{number}@example.org", "sip:+74997654321@example.org");
             }
 
-            await RunningServer.UntilAsync(async () => await server.MetricAsync("gudok_capture_sip_messages_total") == _sent * MessagesPerCall);
+            await Eventually.IsSoAsync(async () => await server.MetricAsync("gudok_capture_sip_messages_total") == _sent * MessagesPerCall);
         }
     }
 
@@ -35,7 +36,7 @@ internal sealed class FaultyServer(Installation installation, RunningServer serv
     public async Task RecordAsync(int calls)
     {
         await SendAsync(calls);
-        await RunningServer.UntilAsync(async () => await OutstandingAsync() == 0);
+        await Eventually.IsSoAsync(async () => await OutstandingAsync() == 0);
     }
 
     /// <summary>Waits until the fault is in the log, with its code and its cure, and in the metrics; counting must go on meanwhile.</summary>
@@ -45,9 +46,9 @@ internal sealed class FaultyServer(Installation installation, RunningServer serv
         var line = new Regex($"\"log\\.level\":\"error\".*GDK-5004: calls cannot be written: {told}");
         try
         {
-            await RunningServer.UntilAsync(() => Task.FromResult(server.Process.Output.Split('\n').Any(line.IsMatch)), LongestSilence);
+            await Eventually.IsSoAsync(() => server.Process.Output.Split('\n').Any(line.IsMatch), LongestSilence);
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
             Assert.Fail($"Nothing like \"{told}\" in the log:\n{server.Process.Output}");
         }
@@ -57,7 +58,7 @@ internal sealed class FaultyServer(Installation installation, RunningServer serv
     }
 
     /// <summary>Waits until every call sent has ended: each waits half a second for its last hops.</summary>
-    public Task AllHaveEndedAsync() => RunningServer.UntilAsync(async () => await server.MetricAsync("gudok_capture_calls_total") == _sent);
+    public Task AllHaveEndedAsync() => Eventually.IsSoAsync(async () => await server.MetricAsync("gudok_capture_calls_total") == _sent);
 
     /// <summary>Calls that have ended and are neither recorded nor counted as lost.</summary>
     public async Task<long> OutstandingAsync() => _sent - await RecordedAsync() - await LostAsync();
@@ -68,7 +69,7 @@ internal sealed class FaultyServer(Installation installation, RunningServer serv
     /// <summary>After the fault is mended: everything that may wait is recorded, new calls are too, and it all proves.</summary>
     public async Task GoesOnAsync()
     {
-        await RunningServer.UntilAsync(async () => await OutstandingAsync() == 0);
+        await Eventually.IsSoAsync(async () => await OutstandingAsync() == 0);
         await RecordAsync(1);
         Assert.Contains("calls can be written again", server.Process.Output, StringComparison.Ordinal);
         var recorded = await RecordedAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Gudok.Testing;
 
 namespace Gudok.Wire.Tests;
 
@@ -50,7 +51,7 @@ public sealed class FullDiskTests
         Fill(ballast);
         await drill.SendAsync(CallsTooMany);
         await drill.TellsAsync(Told);
-        await RunningServer.UntilAsync(async () => await drill.LostAsync() > 0);
+        await Eventually.IsSoAsync(async () => await drill.LostAsync() > 0);
         await RefusesPostsAsync(program);
 
         File.Delete(ballast);

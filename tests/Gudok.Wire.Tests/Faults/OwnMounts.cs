@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gudok.Testing;
 
 namespace Gudok.Wire.Tests;
 
@@ -19,7 +20,7 @@ internal sealed class OwnMounts : IAsyncDisposable
     public static async Task<OwnMounts> CreateAsync()
     {
         var holder = ForeignProcess.Start("/usr/bin/unshare", "/", ["--user", "--map-root-user", "--mount", "sh", "-c", "echo ready; exec sleep infinity"]);
-        await RunningServer.UntilAsync(
+        await Eventually.IsSoAsync(
             () => Task.FromResult(holder.HasExited ? throw new InvalidOperationException(holder.Complaints) : holder.Output.Contains("ready", StringComparison.Ordinal)),
             LongestMount);
         return new OwnMounts(holder);

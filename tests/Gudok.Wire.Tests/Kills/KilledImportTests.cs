@@ -14,7 +14,10 @@ public sealed class KilledImportTests(ITestOutputHelper output)
     // What comes after it is the end of the process, when everything is closed.
     private const double Share = 0.95;
     private const int FewestHits = 42;
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+
+    private const int MostRepeated = 20;
+    private const double Sooner = 0.9;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     [Fact]
     public async Task Import_killed_at_any_moment_and_begun_again_ends_as_one_left_alone()
@@ -32,27 +35,39 @@ public sealed class KilledImportTests(ITestOutputHelper output)
         output.WriteLine($"seed {Seed}, {Calls} calls, a run takes {whole.TotalMilliseconds:0} ms");
 
         var hits = 0;
+        var again = MostRepeated;
         for (var folder = 0; folder < Folders; folder++)
         {
-            using var installation = await Installation.CreateAsync();
-            // The late kill first: what a run finds recorded makes it faster, so that a late one after an early one would come too late.
-            for (var kill = Kills - 1 - folder; kill >= 0; kill -= Folders)
-            {
-                var (isHit, shown) = await KillAsync(installation, file, whole * (Share * (kill + 0.5) / Kills), limit.Token);
-                if (isHit) hits++;
-                // No call of this capture is corrected later: what the line counts are different calls.
-                var kept = shown > 0 ? (await installation.CallsAsync()).Count : 0;
-                output.WriteLine($"kill {kill} hit {isHit}: {shown} calls shown, {kept} kept");
-                Assert.InRange(kept, shown, Calls);
-            }
-
-            await installation.ImportAsync(file);
-            Assert.Equal(expected, RecordSet.Of(await installation.CallsAsync()));
-            await installation.VerifyAsync();
+            var hit = await KillTwiceAsync(file, folder, whole, expected, limit.Token);
+            // The machine has become faster since it was measured: the same once more, sooner.
+            for (; hit < Kills / Folders && again > 0; again--) hit = await KillTwiceAsync(file, folder, whole *= Sooner, expected, limit.Token);
+            hits += hit;
         }
 
         output.WriteLine($"{hits} of {Kills} kills hit a live process");
         Assert.InRange(hits, FewestHits, Kills);
+    }
+
+    /// <summary>Kills two imports into one folder and lets a third end; how many of the two lived when they were killed.</summary>
+    private async Task<int> KillTwiceAsync(string file, int folder, TimeSpan whole, IReadOnlyList<string> expected, CancellationToken cancellationToken)
+    {
+        using var installation = await Installation.CreateAsync();
+        var hits = 0;
+        // The late kill first: what a run finds recorded makes it faster, so that a late one after an early one would come too late.
+        for (var kill = Kills - 1 - folder; kill >= 0; kill -= Folders)
+        {
+            var (isHit, shown) = await KillAsync(installation, file, whole * (Share * (kill + 0.5) / Kills), cancellationToken);
+            if (isHit) hits++;
+            // No call of this capture is corrected later: what the line counts are different calls.
+            var kept = shown > 0 ? (await installation.CallsAsync()).Count : 0;
+            output.WriteLine($"kill {kill} hit {isHit}: {shown} calls shown, {kept} kept");
+            Assert.InRange(kept, shown, Calls);
+        }
+
+        await installation.ImportAsync(file);
+        Assert.Equal(expected, RecordSet.Of(await installation.CallsAsync()));
+        await installation.VerifyAsync();
+        return hits;
     }
 
     private static async Task<TimeSpan> MeasureAsync(string file)

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Gudok.Capture;
 using Gudok.Sip;
+using Gudok.Testing;
 
 namespace Gudok.Wire.Tests;
 
@@ -47,7 +48,7 @@ public sealed class KilledServerTests(ITestOutputHelper output)
         {
             await sending!;
             var settled = Instant.Now(TimeProvider.System) + TimeSpan.FromSeconds(8);
-            await RunningServer.UntilAsync(() => Task.FromResult(Instant.Now(TimeProvider.System) > settled));
+            await Eventually.IsSoAsync(() => Instant.Now(TimeProvider.System) > settled);
             Assert.Equal(0, await last.StopAsync());
         }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Gudok.Testing;
 
 namespace Gudok.Wire.Tests;
 
@@ -25,7 +26,7 @@ internal sealed partial class ScreenedImport : IAsyncDisposable
         var screen = installation.StartOnScreen("import", file);
         var children = $"/proc/{screen.Id}/task/{screen.Id}/children";
         var id = "";
-        await RunningServer.UntilAsync(async () =>
+        await Eventually.IsSoAsync(async () =>
         {
             if (!screen.HasExited) id = (await File.ReadAllTextAsync(children)).Trim();
             return id.Length > 0 || screen.HasExited;
@@ -38,7 +39,7 @@ internal sealed partial class ScreenedImport : IAsyncDisposable
     {
         var wasAlive = IsAlive();
         if (wasAlive) Kill();
-        await RunningServer.UntilAsync(() => Task.FromResult(!IsAlive()));
+        await Eventually.IsSoAsync(() => !IsAlive());
         return wasAlive;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Gudok.Testing;
 
 namespace Gudok.Wire.Tests;
 
@@ -8,8 +9,6 @@ internal sealed class RunningServer : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly HttpClient _http;
 
@@ -39,15 +38,8 @@ internal sealed class RunningServer : IAsyncDisposable
         var process = installation.Start(
             "serve", "--http", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{first}"), "--hep", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{first + 1}"));
         var server = new RunningServer(installation, process, first, first + 1);
-        await UntilAsync(() => Task.FromResult(server.IsReady()), LongestStart);
+        await Eventually.IsSoAsync(() => server.IsReady(), LongestStart);
         return server;
-    }
-
-    /// <summary>Asks again and again until something is so; fails the test after a while.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan? longest = null)
-    {
-        using var deadline = new CancellationTokenSource(longest ?? LongestWait);
-        while (!await isSo()) await Task.Delay(Pause, deadline.Token);
     }
 
     /// <summary>Signs in now, where it matters when.</summary>
@@ -57,7 +49,7 @@ internal sealed class RunningServer : IAsyncDisposable
     public Task<HttpClient> EnterAsProgramAsync(Installation installation, string scope) => TokenedProgram.EnterAsync(installation, _http.BaseAddress!, scope);
 
     /// <summary>Waits until its log says something.</summary>
-    public Task SaysAsync(string text) => UntilAsync(() => Task.FromResult(Process.Output.Contains(text, StringComparison.Ordinal)));
+    public Task SaysAsync(string text) => Eventually.IsSoAsync(() => Process.Output.Contains(text, StringComparison.Ordinal));
 
     /// <summary>The sum of a metric over its labels, or of one line of it.</summary>
     public async Task<long> MetricAsync(string name)

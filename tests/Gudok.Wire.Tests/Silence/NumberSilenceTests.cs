@@ -21,13 +21,13 @@ public sealed class NumberSilenceTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var heard = new StringBuilder();
         var listening = ListenAsync(server, heard, stop.Token);
-        await RunningServer.UntilAsync(() => Task.FromResult(heard.Length > 0));
+        await Eventually.IsSoAsync(() => heard.Length > 0);
         var import = (await installation.RunAsync("import", KamailioRecording.Path)).Sound();
         var simulated = await FeedAsync(server, stop.Token);
         var sweep = new NumberSweep(Digits([
             Talkative, "7" + Talkative[1..], .. KamailioRecording.Calls.SelectMany(call => new[] { call.Caller, call.Dialled }),
             .. simulated.SelectMany(call => new[] { call.Caller, call.Dialled, call.Callee })]));
-        await RunningServer.UntilAsync(() => Task.FromResult(heard.ToString().Split("event: call").Length > simulated.Count));
+        await Eventually.IsSoAsync(() => heard.ToString().Split("event: call").Length > simulated.Count);
         await stop.CancelAsync();
         await listening;
 
