@@ -14,9 +14,12 @@ internal sealed class AlertJudge(AlertRules rules, Func<KeptEntry, bool> isNewAd
     {
         if (kept.Entry.Act == RaisedAlert.ActName) return [];
         List<RaisedAlert>? raised = null;
-        foreach (var rule in rules.Rules.Where(rule => rule.Fits(kept, rules.Hours)))
+        var fitting = rules.Rules.Where(rule => rule.Fits(kept, rules.Hours)).ToList();
+        // Asked before anything is counted: the journal may not answer, and then the entry is judged again as a whole.
+        var isNew = fitting.Exists(rule => rule.Only == AlertOnly.NewAddress) && IsNew(kept);
+        foreach (var rule in fitting)
         {
-            if (rule.Only == AlertOnly.NewAddress && !IsNew(kept)) continue;
+            if (rule.Only == AlertOnly.NewAddress && !isNew) continue;
             if (CountOf(rule, kept.Entry.Actor.Id).Take(kept.At, rule, out var count)) (raised ??= []).Add(new RaisedAlert(rule, kept, count));
         }
 
@@ -34,7 +37,10 @@ internal sealed class AlertJudge(AlertRules rules, Func<KeptEntry, bool> isNewAd
         if (kept.Entry.Actor.Address is not { } address) return false;
         if (_seen.Count >= MostCounts) _seen.Clear();
         // What is remembered needs no look into the journal: nearly every entry.
-        return _seen.Add((kept.Entry.Actor.Id, address)) && isNewAddress(kept);
+        if (_seen.Contains((kept.Entry.Actor.Id, address))) return false;
+        var isNew = isNewAddress(kept);
+        _seen.Add((kept.Entry.Actor.Id, address));
+        return isNew;
     }
 
     private SlidingCount CountOf(AlertRule rule, string actor)

@@ -21,6 +21,8 @@ public sealed partial class AlertWatch : IAsyncDisposable
     private readonly SemaphoreSlim _news = new(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
+    private readonly Queue<RaisedAlert> _unwritten = new();
+    private long _judged;
     private bool _isReady;
 
     /// <summary>Begins to watch.</summary>
@@ -47,12 +49,13 @@ public sealed partial class AlertWatch : IAsyncDisposable
         try
         {
             var mark = await ReadyAsync(cancellationToken).ConfigureAwait(false);
-            while (_journal.ReadAfter(mark) is { Count: > 0 } entries)
+            do
             {
-                foreach (var raised in entries.SelectMany(_judge.Judge).ToList()) await RaiseAsync(raised, cancellationToken).ConfigureAwait(false);
-                mark = entries[^1].Number;
-                await _marks.SetMarkAsync(Mark, mark, CancellationToken.None).ConfigureAwait(false);
+                // An entry is judged once, however often what follows from it has to be tried.
+                await RaiseAsync(cancellationToken).ConfigureAwait(false);
+                if (_judged > mark) await _marks.SetMarkAsync(Mark, mark = _judged, CancellationToken.None).ConfigureAwait(false);
             }
+            while (JudgeAfter(mark));
         }
         finally
         {
@@ -72,8 +75,10 @@ public sealed partial class AlertWatch : IAsyncDisposable
             foreach (var raised in _judge.JudgeGap(now, fault))
             {
                 // A start of the program begins to count anew; the journal knows.
-                if (!_journal.Any(new JournalSearch { Act = RaisedAlert.ActName, Object = raised.Object, From = now - raised.Rule.Within })) await RaiseAsync(raised, cancellationToken).ConfigureAwait(false);
+                if (!_journal.Any(new JournalSearch { Act = RaisedAlert.ActName, Object = raised.Object, From = now - raised.Rule.Within })) _unwritten.Enqueue(raised);
             }
+
+            await RaiseAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -86,8 +91,21 @@ public sealed partial class AlertWatch : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var post in _posts) await post.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(_posts.Select(post => post.DisposeAsync().AsTask())).ConfigureAwait(false);
         _stop.Dispose();
+    }
+
+    /// <summary>Judges the next entries; false if there are none.</summary>
+    private bool JudgeAfter(long mark)
+    {
+        var entries = _journal.ReadAfter(mark);
+        foreach (var kept in entries)
+        {
+            foreach (var raised in _judge.Judge(kept)) _unwritten.Enqueue(raised);
+            _judged = kept.Number;
+        }
+
+        return entries.Count > 0;
     }
 
     // Entries of the windows that were open when the program ended are counted again, but raise nothing a second time.
@@ -112,6 +130,16 @@ public sealed partial class AlertWatch : IAsyncDisposable
         foreach (var kept in known) _ = _judge.Judge(kept);
         _isReady = true;
         return mark;
+    }
+
+    /// <summary>Writes what was raised. What cannot be written waits for the next time.</summary>
+    private async Task RaiseAsync(CancellationToken cancellationToken)
+    {
+        while (_unwritten.TryPeek(out var raised))
+        {
+            await RaiseAsync(raised, cancellationToken).ConfigureAwait(false);
+            _unwritten.Dequeue();
+        }
     }
 
     private async Task RaiseAsync(RaisedAlert raised, CancellationToken cancellationToken)

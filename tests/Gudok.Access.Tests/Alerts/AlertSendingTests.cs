@@ -80,6 +80,34 @@ public sealed class AlertSendingTests
     }
 
     [Fact]
+    public async Task The_end_of_the_program_does_not_wait_for_each_notice_that_nobody_answers()
+    {
+        // Takes connections and says nothing: each attempt would last its ten seconds.
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var log = new RecordingLogger();
+        var post = new AlertWebhook(new Uri($"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/"), [1], TimeSpan.FromHours(6), TimeProvider.System, log);
+        for (var number = 1; number <= 50; number++) post.Add(_notice with { Number = number, At = TimeProvider.System.GetUtcNow() });
+        await post.DisposeAsync().AsTask().WaitAsync(AlertPost.LongestEnd * 3, Stop);
+        Assert.Equal(50, log.Lines);
+    }
+
+    private sealed class RecordingLogger : Microsoft.Extensions.Logging.ILogger
+    {
+        private int _lines;
+
+        public int Lines => Volatile.Read(ref _lines);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(Microsoft.Extensions.Logging.LogLevel logLevel) => true;
+
+        public void Log<TState>(Microsoft.Extensions.Logging.LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Interlocked.Increment(ref _lines);
+    }
+
+    [Fact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void A_secret_that_is_missing_or_open_to_others_is_refused_before_anything_is_sent()
     {

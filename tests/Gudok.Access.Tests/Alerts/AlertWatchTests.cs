@@ -1,4 +1,5 @@
 using Gudok.Access.Tests.Journal;
+using Gudok.Seals;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gudok.Access.Tests.Alerts;
@@ -47,6 +48,24 @@ public sealed class AlertWatchTests : IAsyncDisposable
             Assert.Empty(await book.ListAsync(null, ["boris"], Stop));
             Assert.Null((await _folder.VerifyAsync()).Failure);
         }
+    }
+
+    [Fact]
+    public async Task A_disk_that_fails_for_a_while_neither_loses_an_alert_nor_counts_twice()
+    {
+        var journal = await _folder.OpenAsync();
+        var (marks, book) = (new FailingMarks(_folder.Heads), new AlertBook(journal, journal));
+        await _folder.WriteAsync("calls.search", JournalFolder.Boris);
+        await using var watch = new AlertWatch(journal, marks, AlertRules.Default, book, [], _folder.Clock, NullLogger.Instance);
+        await watch.CatchUpAsync(Stop);
+        marks.Fails = true;
+        await CopyAsync(3);
+        for (var tries = 0; tries < 3; tries++) await Assert.ThrowsAsync<IOException>(() => watch.CatchUpAsync(Stop));
+        Assert.Empty(await book.ListAsync(null, null, Stop));
+        marks.Fails = false;
+        await CopyAsync(2);
+        await watch.CatchUpAsync(Stop);
+        Assert.Equal(5, Assert.Single(await book.ListAsync(null, null, Stop)).Count);
     }
 
     [Fact]
@@ -129,5 +148,30 @@ public sealed class AlertWatchTests : IAsyncDisposable
             await again.TellGapAsync("the same", Stop);
             Assert.Single(await later.ListAsync(null, null, Stop));
         }
+    }
+
+    /// <summary>Marks on a disk that can be full.</summary>
+    private sealed class FailingMarks(IHeadStore inner) : IHeadStore
+    {
+        public bool Fails { get; set; }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        public ValueTask<SignedHead?> LastAsync(CancellationToken cancellationToken) => inner.LastAsync(cancellationToken);
+
+        public ValueTask<IReadOnlyList<TreeHead>> TreesAsync(string log, CancellationToken cancellationToken) => inner.TreesAsync(log, cancellationToken);
+
+        public ValueTask AppendAsync(IReadOnlyList<TreeHead> heads, CancellationToken cancellationToken) => inner.AppendAsync(heads, cancellationToken);
+
+        public ValueTask<IReadOnlyList<string>> ReadAsync(long from, int most, CancellationToken cancellationToken) => inner.ReadAsync(from, most, cancellationToken);
+
+        public ValueTask<IReadOnlyList<string>> ReadAsync(TreeName tree, CancellationToken cancellationToken) => inner.ReadAsync(tree, cancellationToken);
+
+        public ValueTask<IReadOnlyList<DateOnly>> DaysAsync(string log, CancellationToken cancellationToken) => inner.DaysAsync(log, cancellationToken);
+
+        public ValueTask<long> MarkAsync(string witness, CancellationToken cancellationToken) => inner.MarkAsync(witness, cancellationToken);
+
+        public ValueTask SetMarkAsync(string witness, long number, CancellationToken cancellationToken) =>
+            Fails ? throw new IOException("the disk is full") : inner.SetMarkAsync(witness, number, cancellationToken);
     }
 }

@@ -10,10 +10,14 @@ public abstract partial class AlertPost : IAsyncDisposable
     /// <summary>The most notices that wait.</summary>
     public const int MostWaiting = 1000;
 
+    /// <summary>How long the end of the program waits for what is still to be sent, all of it together.</summary>
+    public static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _longestPause = TimeSpan.FromMinutes(5);
     private readonly Channel<AlertNotice> _waiting = Channel.CreateBounded<AlertNotice>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _end = new();
     private readonly string _way;
     private readonly TimeSpan _retryFor;
     private readonly TimeProvider _clock;
@@ -38,13 +42,15 @@ public abstract partial class AlertPost : IAsyncDisposable
         if (!_waiting.Writer.TryWrite(notice)) GiveUp(notice, "the queue is full");
     }
 
-    /// <summary>Ends the sending after what waits was tried once more.</summary>
+    /// <summary>Ends the sending after what waits was tried once more, as far as <see cref="LongestEnd"/> goes: what is closed after it must be closed too.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
+        _end.CancelAfter(LongestEnd);
         await _stop.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
+        _end.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -65,7 +71,9 @@ public abstract partial class AlertPost : IAsyncDisposable
         {
             try
             {
-                using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(limitSeconds));
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+                limit.CancelAfter(TimeSpan.FromSeconds(limitSeconds));
+                limit.Token.ThrowIfCancellationRequested();
                 await SendAsync(notice, limit.Token).ConfigureAwait(false);
                 AlertMeter.Sent.Add(1, Tag);
                 return;

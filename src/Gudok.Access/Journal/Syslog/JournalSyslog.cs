@@ -73,7 +73,6 @@ public sealed partial class JournalSyslog : IAsyncDisposable
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _meter.Dispose();
         _stop.Dispose();
-        _news.Dispose();
     }
 
     // ASCII: what is not stands escaped, so that no server need guess an encoding.
