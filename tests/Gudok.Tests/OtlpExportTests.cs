@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Gudok.Tests;
 
 /// <summary>What goes to a collector of OTLP.</summary>
-public sealed class OtlpExportTests
+public sealed partial class OtlpExportTests
 {
     private const string Typed = "79165550101";
 
@@ -44,6 +44,30 @@ public sealed class OtlpExportTests
         Assert.Contains(taken, one => one.Path == "/v1/logs" && one.Body.Contains("GDK-7007", StringComparison.Ordinal));
         Assert.Contains(taken, one => one.Path == "/v1/traces" && one.Body.Contains("/healthz/live", StringComparison.Ordinal));
         Assert.DoesNotContain(taken, one => one.Body.Contains(Typed, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_an_exception_says_stays_here_and_its_type_and_stack_go()
+    {
+        var taken = new ConcurrentQueue<(string Path, string Body)>();
+        await using var collector = await CollectAsync(taken);
+        var telemetry = new TelemetryOptions { Otlp = collector.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() };
+        using (var logs = LoggerFactory.Create(logging => OtlpExport.AddLogs(logging, telemetry)))
+        {
+            try
+            {
+                throw new InvalidOperationException($"no such caller: {Typed}", new FormatException(Typed));
+            }
+            catch (InvalidOperationException fault)
+            {
+                LogBroken(logs.CreateLogger("test"), fault);
+            }
+        }
+
+        var line = Assert.Single(taken).Body;
+        Assert.Contains(typeof(InvalidOperationException).FullName!, line, StringComparison.Ordinal);
+        Assert.Contains(nameof(What_an_exception_says_stays_here_and_its_type_and_stack_go), line, StringComparison.Ordinal);
+        Assert.DoesNotContain(Typed, line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,4 +106,7 @@ public sealed class OtlpExportTests
         probe.Start();
         return (IPEndPoint)probe.LocalEndpoint;
     }
+
+    [LoggerMessage(1, LogLevel.Error, "It broke.")]
+    private static partial void LogBroken(ILogger logger, Exception fault);
 }

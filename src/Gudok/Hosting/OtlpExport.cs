@@ -16,6 +16,7 @@ internal sealed class OtlpExport : IDisposable
     private const string Service = "gudok";
     private const string Meters = "Gudok.*";
     private const string Requests = "Microsoft.AspNetCore";
+    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE"];
     private readonly MeterProvider _metrics;
     private readonly TracerProvider _traces;
 
@@ -45,6 +46,7 @@ internal sealed class OtlpExport : IDisposable
         {
             log.IncludeFormattedMessage = true;
             log.SetResourceBuilder(Resource());
+            log.AddProcessor(new NoWordsOfExceptions());
             log.AddOtlpExporter(exporter => Send(exporter, options, "logs"));
         });
     }
@@ -77,10 +79,14 @@ internal sealed class OtlpExport : IDisposable
     private static void Name(Activity trace, HttpContext context)
     {
         var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
-        trace.DisplayName = $"{context.Request.Method} {route}".TrimEnd();
-        trace.SetTag("http.request.method", context.Request.Method).SetTag("http.route", route).SetTag("http.response.status_code", context.Response.StatusCode);
+        var method = Known(context.Request.Method);
+        trace.DisplayName = $"{method} {route}".TrimEnd();
+        trace.SetTag("http.request.method", method).SetTag("http.route", route).SetTag("http.response.status_code", context.Response.StatusCode);
         if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError) trace.SetStatus(ActivityStatusCode.Error);
     }
+
+    // A method is a word that a stranger typed; the conventions have one for those that are none.
+    private static string Known(string method) => Methods.Contains(method, StringComparer.Ordinal) ? method : "_OTHER";
 
     private static ResourceBuilder Resource() => ResourceBuilder.CreateEmpty().AddService(Service, autoGenerateServiceInstanceId: false);
 
@@ -98,6 +104,16 @@ internal sealed class OtlpExport : IDisposable
         public override void OnEnd(Activity data)
         {
             foreach (var name in Typed) data.SetTag(name, null);
+        }
+    }
+    /// <summary>Takes out of a log line what an exception says, as it may quote what it was given: its type and stack tell where to look.</summary>
+    private sealed class NoWordsOfExceptions : BaseProcessor<LogRecord>
+    {
+        public override void OnEnd(LogRecord data)
+        {
+            if (data.Exception is not { } fault) return;
+            data.Exception = null;
+            data.Attributes = [.. data.Attributes ?? [], new("error.type", fault.GetType().FullName), new("error.stack_trace", fault.StackTrace)];
         }
     }
 }
