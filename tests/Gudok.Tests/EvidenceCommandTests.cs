@@ -31,6 +31,8 @@ public sealed class EvidenceCommandTests : IDisposable
         var made = await _installation.RunAsync("evidence", id, "--out", "court", "--reveal", "--reason", "case 12");
         Assert.Equal(0, made.Code);
         Assert.Contains("\"party\": \"", await File.ReadAllTextAsync(made.Lines[0]), StringComparison.Ordinal);
+        // Nobody else at the machine may read them.
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(made.Lines[0]));
         Assert.Contains("case 12", await File.ReadAllTextAsync(Path.Combine(_installation.Data, "log", "gudok.jsonl")), StringComparison.Ordinal);
         Assert.Equal(0, (await _installation.RunAsync("verify-evidence", made.Lines[0])).Code);
     }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Text;
 using Gudok.Access;
 using Gudok.Calls;
+using Gudok.Ledger;
 using Gudok.Numbers;
 using Gudok.Portal;
 
@@ -70,7 +71,7 @@ internal static class EvidenceCommand
         if (text is null) return terminal.Refuse($"there is no call {id}");
         var target = Directory.CreateDirectory(terminal.Resolve(parsed.GetValue(Out)!)).FullName;
         var file = Path.Combine(target, $"evidence-{id}.json");
-        await File.WriteAllBytesAsync(file, Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+        DurableFile.Write(file, Encoding.UTF8.GetBytes(text));
         terminal.Output.WriteLine(file);
         if (parsed.GetValue(Pdf) && await PrintAsync(terminal, folder, id, text, Path.ChangeExtension(file, ".pdf"), cancellationToken).ConfigureAwait(false) is { } fault) return terminal.Refuse(fault);
         terminal.Output.WriteLine($"Key {folder.Ledger.Heads.Key.Fingerprint}: whoever checks the file must know it from elsewhere (gudok heads --public-key).");

@@ -207,17 +207,18 @@ internal sealed class DataFolder : IAsyncDisposable
     /// <summary>Closes everything in the order in which nothing is lost, and gives the folder free.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _server.DisposeAsync().ConfigureAwait(false);
-        _intake.Dispose();
-        await Journal.DisposeAsync().ConfigureAwait(false);
-        if (Erasures is not null) await Erasures.DisposeAsync().ConfigureAwait(false);
-        Tokens.Dispose();
-        if (_reviews.IsValueCreated) _reviews.Value.Dispose();
-        if (_exports.IsValueCreated) _exports.Value.Dispose();
-        await People.DisposeAsync().ConfigureAwait(false);
-        await _storage.DisposeAsync().ConfigureAwait(false);
-        _keys.Dispose();
-        _lock.Dispose();
+        await Closing.InOrderAsync(
+            _server,
+            _intake,
+            Journal,
+            Erasures,
+            Tokens,
+            _reviews.IsValueCreated ? _reviews.Value : null,
+            _exports.IsValueCreated ? _exports.Value : null,
+            People,
+            _storage,
+            _keys,
+            _lock).ConfigureAwait(false);
     }
 
     private Task<int> RunForOtherAsync(string[] arguments, CommandTerminal terminal, CancellationToken cancellationToken) =>

@@ -106,21 +106,22 @@ internal sealed class LiveSystem : IAsyncDisposable
     /// <summary>Stops in the order in which nothing received is lost: inputs, assembly, portal.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _hep.DisposeAsync().ConfigureAwait(false);
-        await _capture.DisposeAsync().ConfigureAwait(false);
-        await _upkeep.DisposeAsync().ConfigureAwait(false);
-        await _heads.DisposeAsync().ConfigureAwait(false);
-        await _clockWatch.DisposeAsync().ConfigureAwait(false);
-        await _exports.DisposeAsync().ConfigureAwait(false);
-        await _app.DisposeAsync().ConfigureAwait(false);
-        await _alerts.DisposeAsync().ConfigureAwait(false);
-        if (_syslog is not null) await _syslog.DisposeAsync().ConfigureAwait(false);
-        // The last of all that writes: what was committed until now is copied.
-        if (_backup is not null) await _backup.DisposeAsync().ConfigureAwait(false);
-        // With the instruments still there: what they count now is sent.
-        _otlp?.Dispose();
-        _folderMetrics.Dispose();
-        _captureMetrics.Dispose();
-        _metrics.Dispose();
+        await Closing.InOrderAsync(
+            _hep,
+            _capture,
+            _upkeep,
+            _heads,
+            _clockWatch,
+            _exports,
+            _app,
+            _alerts,
+            _syslog,
+            // The last of all that writes: what was committed until now is copied.
+            _backup,
+            // With the instruments still there: what they count now is sent.
+            _otlp,
+            _folderMetrics,
+            _captureMetrics,
+            _metrics).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Gudok.Ledger;
 
 namespace Gudok;
 
@@ -58,10 +60,6 @@ internal static class ServerCertificate
         var now = clock.GetUtcNow();
         using var made = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(DevelopmentDays));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(file, options);
-        writer.WriteLine(made.ExportCertificatePem());
-        writer.WriteLine(key.ExportPkcs8PrivateKeyPem());
+        DurableFile.Write(file, Encoding.ASCII.GetBytes($"{made.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n"));
     }
 }

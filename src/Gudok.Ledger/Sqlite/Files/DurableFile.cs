@@ -6,7 +6,8 @@ namespace Gudok.Ledger;
 /// <summary>Writes a file whole or not at all, and makes sure that its name survives loss of power.</summary>
 public static class DurableFile
 {
-    /// <summary>Writes beside, flushes, and renames into place. What was there before stays until then, and also if it fails.</summary>
+    /// <summary>Writes beside, flushes, and renames into place. What was there before stays until then, and also if it fails. Nobody but its owner may
+    /// read the file: most of what is kept is about people.</summary>
     /// <param name="path">The file, in a folder that is there.</param>
     /// <param name="bytes">What it holds then.</param>
     /// <exception cref="LedgerException">GDK-4007: the disk refuses.</exception>
@@ -17,7 +18,8 @@ public static class DurableFile
         var isOurs = false;
         try
         {
-            using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            if (File.Exists(draft)) File.Delete(draft);
+            using (var file = new FileStream(draft, OwnersAlone()))
             {
                 isOurs = true;
                 file.Write(bytes);
@@ -33,6 +35,13 @@ public static class DurableFile
         }
 
         SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    private static FileStreamOptions OwnersAlone()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
     }
 
     /// <summary>What a file that cannot be made or written is told as.</summary>
