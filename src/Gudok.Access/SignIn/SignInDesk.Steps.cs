@@ -4,7 +4,6 @@ namespace Gudok.Access;
 
 public sealed partial class SignInDesk
 {
-    private const int MaxDevice = 120;
     private static readonly TooMany Busy = new(TimeSpan.FromSeconds(2), IsFirst: false);
 
     /// <summary>The first step: name and password.</summary>
@@ -97,7 +96,7 @@ public sealed partial class SignInDesk
             // Whoever came by a provider shows our second factor here: where the sign-in began goes along.
             Provider = provider ?? sessions.Find(row => hash is not null && row.TokenHash.AsSpan().SequenceEqual(hash))?.Provider,
             Address = place.Address,
-            Device = place.Device is { Length: > MaxDevice } device ? device[..MaxDevice] : place.Device,
+            Device = place.Device,
         });
         // A token from before the step would open what only the step opens: the session of it ends, and so do those that are over.
         foreach (var row in sessions)

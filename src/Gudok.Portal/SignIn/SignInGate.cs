@@ -29,9 +29,10 @@ internal sealed class SignInGate(RequestDelegate next, SignInDesk desk)
     // Browser and system, not their versions: those change while a session lasts. A session of something unknown is known by its token alone.
     private async ValueTask<bool> IsSameDeviceAsync(HttpContext context, SignedIn somebody)
     {
-        var (began, now) = (DeviceName.Of(somebody.Device), DeviceName.Of(context.Request.Headers.UserAgent));
+        var place = SignInForms.PlaceOf(context.Request);
+        var (began, now) = (DeviceName.Of(somebody.Device), DeviceName.Of(place.Device));
         if (began == now || began == DeviceName.Unknown) return true;
-        await desk.EndStolenAsync(somebody, SignInForms.PlaceOf(context.Request), context.RequestAborted).ConfigureAwait(false);
+        await desk.EndStolenAsync(somebody, place, context.RequestAborted).ConfigureAwait(false);
         return false;
     }
 

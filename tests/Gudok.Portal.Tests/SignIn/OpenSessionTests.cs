@@ -129,6 +129,28 @@ public sealed class OpenSessionTests : IAsyncDisposable
         Assert.Equal((ActOutcome.Refused, "ivanov"), (entry.Outcome, entry.Actor.Name));
     }
 
+    [Theory]
+    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1")]
+    [InlineData("Mozilla/5.0 (iPad; CPU OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1")]
+    [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/136.0.0.0 Safari/537.36 Edg/136.0.0.0")]
+    [InlineData("Mozilla/5.0 (Linux; arm_64; Android 15; SM-G991B) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/136.0.7103.60 YaBrowser/25.6.0.330.00 SA/3 Mobile Safari/537.36")]
+    [InlineData("cut short")]
+    public async Task A_browser_that_says_much_of_itself_stays_signed_in(string device)
+    {
+        // What is cut off a header that is longer still tells nothing apart: what is shown later is cut alike.
+        if (device == "cut short") device = Firefox + new string('.', SignInPlace.MaxDevice) + " YaBrowser/25.6";
+        var noted = new NotedActs();
+        await using var people = new TestPeople(journal: noted);
+        var (_, _, codes) = await people.SetUpAsync("ivanov", Role.Supervisor);
+        await using var host = await PortalHost.StartAsync(3, people: people);
+        var browser = new Visitor(host.Stranger) { Device = device };
+        await browser.GoesOnAsync("/sign-in", new { name = "ivanov", password = TestPeople.Password });
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/sign-in/code")).StatusCode);
+        await browser.GoesOnAsync("/sign-in/code", new { code = codes[0] });
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/account")).StatusCode);
+        Assert.DoesNotContain(noted.Entries, entry => entry.Act == "session.stolen");
+    }
+
     [Fact]
     public async Task Whoever_signed_in_long_ago_is_led_to_the_sign_in_before_a_new_way_in_is_made()
     {
