@@ -69,15 +69,32 @@ public sealed class FailoverTests(ITestOutputHelper output)
         // A standby that is not there: the commit is done, waits to be copied, and its session is ended meanwhile.
         await cluster.ExecuteAsync("postgres", "alter system set synchronous_standby_names='nobody'");
         await cluster.ExecuteAsync("postgres", "select pg_reload_conf()");
+        var probe = await WaitingCommitAsync(cluster);
         var append = ledger.AppendAsync(LedgerEntries.Batch(LedgerEntries.Entry(LedgerEntries.Record(2, LedgerEntries.Start))), CancellationToken.None).AsTask();
-        while (await cluster.ExecuteAsync("postgres", "select count(*) from pg_stat_activity where wait_event='SyncRep'") == "0") await Task.Delay(20);
+        await Eventually.IsSoAsync(async () => await WaitingAsync(cluster) == 2);
         await cluster.ExecuteAsync("postgres", "alter system reset synchronous_standby_names");
         await cluster.ExecuteAsync("postgres", "select pg_terminate_backend(pid) from pg_stat_activity where wait_event='SyncRep'; select pg_reload_conf()");
+        await ((Task)probe).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Assert.Equal(new AppendReport(1, 0, 0), await append);
         Assert.Equal(2, ledger.Position);
         Assert.Equal(2, (await AllAsync(ledger)).Count);
         Assert.True((await ledger.VerifyAsync(null, CancellationToken.None)).IsOk);
     }
+
+    /// <summary>A commit that waits for the standby: a server that was told of one begins to wait some time later.</summary>
+    private static async Task<Task<string>> WaitingCommitAsync(PostgresCluster cluster)
+    {
+        for (var number = 0; ; number++)
+        {
+            var probe = cluster.ExecuteAsync("postgres", $"create table probe{number} (one int)");
+            await Eventually.IsSoAsync(async () => probe.IsCompleted || await WaitingAsync(cluster) == 1);
+            if (!probe.IsCompleted) return probe;
+            await probe;
+        }
+    }
+
+    private static async Task<int> WaitingAsync(PostgresCluster cluster) =>
+        int.Parse(await cluster.ExecuteAsync("postgres", "select count(*) from pg_stat_activity where wait_event='SyncRep'"), CultureInfo.InvariantCulture);
 
     private static async Task LoadAsync(PostgresCallLedger ledger, ConcurrentQueue<RecordId> acknowledged)
     {

@@ -6,7 +6,7 @@ namespace Gudok.Wire.Tests;
 /// <summary>A user and mount namespace in which a test mounts disks of its own, without special rights: nobody outside sees them, and they go with it.</summary>
 internal sealed class OwnMounts : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestMount = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestMount = TimeSpan.FromSeconds(90);
 
     private readonly ForeignProcess _holder;
 

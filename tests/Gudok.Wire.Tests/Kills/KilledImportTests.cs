@@ -17,15 +17,15 @@ public sealed class KilledImportTests(ITestOutputHelper output)
 
     private const int MostRepeated = 20;
     private const double Sooner = 0.9;
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     [Fact]
     public async Task Import_killed_at_any_moment_and_begun_again_ends_as_one_left_alone()
     {
         WireTools.SkipUnlessInstalled(WireTools.Script);
+        using var undisturbed = await Installation.CreateAsync();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Longest);
-        using var undisturbed = await Installation.CreateAsync();
         var file = undisturbed.PathOf("simulated.pcap");
         (await undisturbed.RunAsync("simulate", "--calls", Text(Calls), "--seed", Text(Seed), "--out", file)).Sound();
         await undisturbed.ImportAsync(file);

@@ -44,14 +44,16 @@ public sealed class KilledSecondPlaceTests(ITestOutputHelper output)
     {
         await using var server = await RunningServer.StartAsync(installation);
         using var program = await server.EnterAsProgramAsync(installation, "calls.post");
-        var end = Instant.Now(TimeProvider.System) + uptime;
-        while (Instant.Now(TimeProvider.System) < end)
+        // From the first answer on: a server that has just begun is slow with its first.
+        Instant? end = null;
+        while (end is null || Instant.Now(TimeProvider.System) < end)
         {
             var numbers = Enumerable.Range(acknowledged.Count, CallsPerPost).ToList();
             using var body = new StringContent($"[{string.Join(',', numbers.Select(Call))}]", Encoding.UTF8, "application/json");
             using var answer = await program.PostAsync(new Uri("api/v1/calls", UriKind.Relative), body);
             answer.EnsureSuccessStatusCode();
             var now = Instant.Now(TimeProvider.System);
+            end ??= now + uptime;
             acknowledged.AddRange(numbers.Select(number => (IdOf(number), now)));
         }
 

@@ -14,7 +14,7 @@ internal sealed class PacedTraffic
     /// <summary>The calls sent.</summary>
     public IReadOnlyList<SimulatedCall> Calls => _calls;
 
-    /// <summary>When the messages of a call left.</summary>
+    /// <summary>When the messages of a call left: for each the moments before and after it did.</summary>
     public IReadOnlyList<Instant> SentOf(SimulatedCall call) => _sent[call.Number];
 
     /// <summary>Sends everything, whether somebody listens or not.</summary>
@@ -31,6 +31,7 @@ internal sealed class PacedTraffic
             if (!_sent.TryGetValue(call, out var moments)) _sent[call] = moments = [];
             moments.Add(Instant.Now(TimeProvider.System));
             await socket.SendToAsync(packet.AsMemory(0, length), to, cancellationToken);
+            moments.Add(Instant.Now(TimeProvider.System));
         }
     }
 

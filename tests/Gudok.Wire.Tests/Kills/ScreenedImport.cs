@@ -43,13 +43,13 @@ internal sealed partial class ScreenedImport : IAsyncDisposable
         return wasAlive;
     }
 
-    // Until its screen asks for it, what has ended stays in the table as a zombie.
+    // Until its screen asks for it, what has ended stays in the table as a zombie; as long as one of its threads writes to the disk, it holds its files.
     private bool IsAlive()
     {
         try
         {
             var state = File.ReadAllText($"/proc/{_id}/stat");
-            return state[state.LastIndexOf(')') + 2] is not ('Z' or 'X');
+            return state[state.LastIndexOf(')') + 2] is not ('Z' or 'X') || Directory.GetDirectories($"/proc/{_id}/task").Length > 1;
         }
         catch (IOException)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
 namespace Gudok.Wire.Tests;
@@ -8,7 +9,7 @@ internal sealed class LoopbackPorts(int first)
 {
     private const int Lowest = 20_000;
     private const int Highest = 32_000;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
     private int _next = first;
 
@@ -29,17 +30,20 @@ internal sealed class LoopbackPorts(int first)
 
     public int Take() => _next++;
 
-    /// <summary>Waits until somebody has the port: foreign programs do not say when they are ready.</summary>
+    /// <summary>Waits until somebody has the port: foreign programs do not say when they are ready. It is only looked at: whoever tries to take it may
+    /// be there just when the program does.</summary>
     public static async Task WaitTakenAsync(int port, ForeignProcess by, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Deadline);
-        while (IsFree(port))
+        while (!IsListening(port))
         {
             if (by.HasExited) throw new InvalidOperationException($"It ended instead of listening on {port}:\n{by.Complaints}");
             await Task.Delay(20, deadline.Token);
         }
     }
+
+    private static bool IsListening(int port) => IPGlobalProperties.GetIPGlobalProperties().GetActiveUdpListeners().Any(listener => listener.Port == port);
 
     private static bool IsFree(int port, ProtocolType protocol = ProtocolType.Udp)
     {

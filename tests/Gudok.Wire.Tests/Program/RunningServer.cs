@@ -52,11 +52,14 @@ internal sealed class RunningServer : IAsyncDisposable
     public Task SaysAsync(string text) => Eventually.IsSoAsync(() => Process.Output.Contains(text, StringComparison.Ordinal));
 
     /// <summary>The sum of a metric over its labels, or of one line of it.</summary>
-    public async Task<long> MetricAsync(string name)
-    {
-        var lines = (await Http.GetStringAsync("metrics")).Split('\n');
-        return lines.Where(line => line.StartsWith(name, StringComparison.Ordinal)).Sum(line => (long)double.Parse(line[line.LastIndexOf(' ')..], CultureInfo.InvariantCulture));
-    }
+    public async Task<long> MetricAsync(string name) => Sum(await MetricsAsync(), name);
+
+    /// <summary>All metrics, at one moment.</summary>
+    public Task<string> MetricsAsync() => Http.GetStringAsync("metrics");
+
+    /// <summary>The sum of a metric over its labels, or of one line of it, in the text of all.</summary>
+    public static long Sum(string metrics, string name) => metrics.Split('\n').Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Sum(line => (long)double.Parse(line[line.LastIndexOf(' ')..], CultureInfo.InvariantCulture));
 
     /// <summary>Presses Ctrl-C and gives the exit code.</summary>
     public async Task<int> StopAsync()
