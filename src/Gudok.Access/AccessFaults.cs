@@ -66,6 +66,12 @@ public static class AccessFaults
     /// <summary>A file is not the record of a review that the journal names.</summary>
     public const string ReviewRecordWrong = "GDK-7083";
 
+    /// <summary>The role is the last administrator's.</summary>
+    public const string LastAdministrator = "GDK-7084";
+
+    /// <summary>A provider of sign-in gives the role again.</summary>
+    public const string GivenByProvider = "GDK-7085";
+
     /// <summary>There is no such program.</summary>
     public const string NoClient = "GDK-7101";
 

@@ -65,6 +65,16 @@ public sealed partial class PeopleDesk
             return Task.FromResult<string?>(null);
         }, cancellationToken);
 
+    /// <summary>Takes all roles of an account and keeps its person out: what is withdrawn does not come back when the account is let in again.</summary>
+    internal Task WithdrawAllAsync(Actor actor, string name, string reason, CancellationToken cancellationToken) =>
+        ChangeAsync(actor, name, "user.block", reason, async (work, account) =>
+        {
+            var rows = await work.Database.Set<AccountRole>().Where(row => row.AccountId == account.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+            work.Database.RemoveRange(rows);
+            account.BlockedAt ??= _clock.GetUtcNow();
+            return $"{Words(rows.Select(row => row.Role))} -> none";
+        }, cancellationToken);
+
     /// <summary>Lets a person in again, and ends the pause after too many wrong attempts.</summary>
     /// <exception cref="AccessException">GDK-7001; GDK-7004: nothing keeps the account out; GDK-7421: no reason is given.</exception>
     public Task UnblockAsync(Actor actor, string name, string reason, CancellationToken cancellationToken) =>

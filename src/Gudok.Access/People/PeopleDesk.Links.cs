@@ -77,10 +77,18 @@ public sealed partial class PeopleDesk
         var now = _clock.GetUtcNow();
         var account = new Account { Id = Guid.CreateVersion7(now).ToString(), UserName = name, DisplayName = identity.DisplayName, CreatedAt = now };
         var entry = Entry(ProviderActor(provider), "user.add", account, $"roles: {Words(roles)}", null);
-        await DoAsync(entry, () => CreateAsync(work, account, new NewAccount(name, roles), cancellationToken, AccountLink.Of(account, provider, key)), cancellationToken).ConfigureAwait(false);
+        // Citizens come by themselves; more than their rights is noted as a role that was given, and alerted on.
+        var given = Entry(ProviderActor(provider), "user.role", account, $"none -> {Words(roles)}", null);
+        await DoAsync(entry, () => roles.Any(role => role != Role.Citizen) ? DoAsync(given, CreateAsync, cancellationToken) : CreateAsync(), cancellationToken).ConfigureAwait(false);
         Touch();
         return account;
+
+        Task CreateAsync() => PeopleDesk.CreateAsync(work, account, new NewAccount(name, roles), cancellationToken, AccountLink.Of(account, provider, key));
     }
+
+    /// <summary>The provider that gives an account a role at each sign-in; null if none does.</summary>
+    internal string? GiverOf(PersonView person, Role role) =>
+        _options.Providers.FirstOrDefault(one => person.Links.Contains(one.Id) && ExternalIdentity.Mapping(one).Any(line => line.Role == role))?.Id;
 
     private ProviderOptions ProviderOf(string id) => _options.Providers.FirstOrDefault(one => one.Id == id)
         ?? throw new AccessException(AccessFaults.NoProvider, $"there is no such provider of sign-in; there are: {(_options.Providers.Count > 0 ? string.Join(", ", _options.Providers.Select(one => one.Id)) : "none")}");

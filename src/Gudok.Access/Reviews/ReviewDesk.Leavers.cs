@@ -1,9 +1,12 @@
+using Gudok.Numbers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gudok.Access;
 
 public sealed partial class ReviewDesk
 {
+    private const int MostNote = 500;
+
     /// <summary>Accounts that are blocked, or that nobody has used for <see cref="ReviewOptions.UnusedFor"/>, and what they still hold.</summary>
     /// <param name="actor">Who looks; only whoever reaches everybody's rights sees them.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -31,17 +34,18 @@ public sealed partial class ReviewDesk
     /// <summary>Whether somebody may look at the leavers, and confirm their list.</summary>
     public bool ReachesAll(Actor actor, Act act) => policy.Decide(actor, act, ActContext.Ahead) is Decision.Granted { Scope: ActScope.All };
 
-    /// <summary>Confirms the list of leavers as it stands.</summary>
+    /// <summary>Confirms the list of leavers as it stands. What could be a telephone number in the note is blotted out: a record is not mended later.</summary>
     /// <exception cref="AccessException">GDK-7414: the actor reaches a team only; GDK-7421: no note.</exception>
     public async Task<ReviewRecord> ConfirmLeaversAsync(Actor actor, string note, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(note)) throw new AccessException(AccessFaults.NoReason, "say what was found on the list, or done about it");
         if (!ReachesAll(actor, Act.ReviewRights)) throw new AccessException(AccessFaults.OutOfScope, "the list of leavers is of all teams: somebody confirms it who reaches all");
+        var said = PlainWords.WithoutNumbers(note.Trim(), MostNote);
         var leavers = await LeaversAsync(actor, cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
         var id = "leavers-" + Guid.CreateVersion7(now);
-        var file = new LeaversFile(LeaversFile.Urn, id, ReviewJson.Time(now), actor.Name, note.Trim(), (int)options.UnusedFor.TotalDays, [.. leavers.Select(FileLine)]);
-        return await KeepAsync(actor, id, "leavers", ReviewJson.Of(file), "review:leavers", $"confirmed: {leavers.Count} accounts", now, cancellationToken, note.Trim()).ConfigureAwait(false);
+        var file = new LeaversFile(LeaversFile.Urn, id, ReviewJson.Time(now), actor.Name, said, (int)options.UnusedFor.TotalDays, [.. leavers.Select(FileLine)]);
+        return await KeepAsync(actor, id, "leavers", ReviewJson.Of(file), "review:leavers", $"confirmed: {leavers.Count} accounts", now, cancellationToken, said).ConfigureAwait(false);
     }
 
     private async Task<KeptEntry?> BlockedAsync(string accountId, CancellationToken cancellationToken)

@@ -7,6 +7,9 @@ public sealed partial class ReviewDesk(PeopleDesk people, IJournal journal, IJou
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
 
+    /// <summary>The quarter that is reviewed now.</summary>
+    public Quarter Current => Quarter.Of(clock.GetUtcNow());
+
     /// <summary>The review of this quarter.</summary>
     /// <param name="actor">Who looks; of a team's supervisor, the team's lines come.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -17,7 +20,7 @@ public sealed partial class ReviewDesk(PeopleDesk people, IJournal journal, IJou
         var closed = await FindRecordAsync(quarter.ToString(), cancellationToken).ConfigureAwait(false);
         var due = quarter.Start + options.DueWithin;
         var isOverdue = closed is null && await IsOverdueAsync(cancellationToken).ConfigureAwait(false);
-        return new RightsReview(quarter, due, isOverdue, [.. lines.Where(line => Reaches(actor, Act.ReviewRead, line.Teams))], lines.Count(line => line.Answer is null), closed);
+        return new RightsReview(quarter, due, isOverdue, [.. lines.Where(line => Reaches(actor, Act.ReviewRead, line.Teams)).Select(line => line with { IsYours = line.AccountId != actor.Id && Answers(actor, line.Teams, line.Role) })], lines.Count(line => line.Answer is null), closed);
     }
 
     /// <summary>Answers a line: the role stays, or goes at once. The last answer closes the review.</summary>
@@ -28,7 +31,7 @@ public sealed partial class ReviewDesk(PeopleDesk people, IJournal journal, IJou
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Stops before the change.</param>
     /// <returns>The record, if that was the last open line.</returns>
-    /// <exception cref="AccessException">GDK-7001, GDK-7080, GDK-7081; GDK-7412: one's own line; GDK-7414: of another team; GDK-7421: no reason.</exception>
+    /// <exception cref="AccessException">GDK-7001, GDK-7080, GDK-7081; GDK-7412: one's own line; GDK-7414: out of reach; GDK-7421: no reason; GDK-7084, GDK-7085: the role cannot go.</exception>
     public async Task<ReviewRecord?> AnswerAsync(Actor actor, string account, Role role, bool isKept, string reason, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(reason)) throw new AccessException(AccessFaults.NoReason, "say why the role stays or goes");
@@ -40,9 +43,10 @@ public sealed partial class ReviewDesk(PeopleDesk people, IJournal journal, IJou
                 throw new AccessException(AccessFaults.ReviewClosed, $"the review {closed.Id} is closed; change roles as at any other time: gudok user role");
             var person = await people.FindAsync(account, cancellationToken).ConfigureAwait(false);
             if (actor.Kind == ActorKind.Person && actor.Id == person.Id) throw new AccessException(AccessFaults.OwnRequest, "nobody reviews one's own rights");
-            if (!Reaches(actor, Act.ReviewRights, person.Teams)) throw new AccessException(AccessFaults.OutOfScope, $"account {person.Name} is in no team of yours");
+            if (!Answers(actor, person.Teams, role)) throw new AccessException(AccessFaults.OutOfScope, $"that line of {person.Name} is answered by somebody who reaches it: another team's, or a role above those of a team");
             if (!IsReviewed(person) || !person.Roles.Contains(role) || role == Role.Citizen)
                 throw new AccessException(AccessFaults.NoReviewLine, $"the review has no line of {person.Name} with that role; gudok review shows the lines");
+            if (!isKept) await RequireWithdrawableAsync(person, role, cancellationToken).ConfigureAwait(false);
             await NoteAsync(actor, quarter, person, role, isKept, reason.Trim(), cancellationToken).ConfigureAwait(false);
             if (!isKept) await WithdrawAsync(actor, person, role, quarter, cancellationToken).ConfigureAwait(false);
             return await TryCloseAsync(actor, quarter, cancellationToken).ConfigureAwait(false);
@@ -51,30 +55,6 @@ public sealed partial class ReviewDesk(PeopleDesk people, IJournal journal, IJou
         {
             _gate.Release();
         }
-    }
-
-    /// <summary>Whether this quarter's review should have been closed by now. Not while nobody has had an account since before the quarter.</summary>
-    public async Task<bool> IsOverdueAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        var quarter = Quarter.Of(now);
-        if (now < quarter.Start + options.DueWithin) return false;
-        if (await FindRecordAsync(quarter.ToString(), cancellationToken).ConfigureAwait(false) is not null) return false;
-        return (await people.ListAsync(cancellationToken).ConfigureAwait(false)).Any(person => IsReviewed(person) && person.CreatedAt < quarter.Start);
-    }
-
-    /// <summary>Notes in the journal, once a week, that the review is overdue: a rule of alerts tells it.</summary>
-    /// <param name="job">In whose name.</param>
-    /// <param name="cancellationToken">Stops before the entry.</param>
-    public async Task NoteOverdueAsync(Actor job, CancellationToken cancellationToken)
-    {
-        if (!await IsOverdueAsync(cancellationToken).ConfigureAwait(false)) return;
-        var now = clock.GetUtcNow();
-        var name = ObjectOf(Quarter.Of(now));
-        var told = new JournalSearch { From = now - TimeSpan.FromDays(7), Actor = job.Id, Act = Act.ReviewRights.Name, Object = name, Limit = 1 };
-        if ((await reader.SearchAsync(told, cancellationToken).ConfigureAwait(false)).Entries.Count > 0) return;
-        var entry = new JournalEntry { Actor = job, Act = Act.ReviewRights.Name, Outcome = ActOutcome.Failed, Objects = [name], Detail = "overdue" };
-        await journal.WriteAsync(entry, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -92,6 +72,18 @@ public sealed partial class ReviewDesk(PeopleDesk people, IJournal journal, IJou
         ActScope.Own => false,
     };
 
+    // Whoever answers for a team answers for the work done in it. Roles above may stand beside it, and are looked at by whoever reaches all.
+    private bool Answers(Actor actor, IReadOnlyList<string> teams, Role role) =>
+        Reaches(actor, Act.ReviewRights, teams) && (role is Role.Operator or Role.ContractorOperator || ReachesAll(actor, Act.ReviewRights));
+
+    private async Task RequireWithdrawableAsync(PersonView person, Role role, CancellationToken cancellationToken)
+    {
+        if (role == Role.Administrator && !(await people.ListAsync(cancellationToken).ConfigureAwait(false)).Any(other => other.Id != person.Id && other.BlockedAt is null && other.Roles.Contains(role)))
+            throw new AccessException(AccessFaults.LastAdministrator, $"{person.Name} is the last administrator who can come in; give somebody else the role first: gudok user role");
+        if (person.Roles.Count > 1 && people.GiverOf(person, role) is { } provider)
+            throw new AccessException(AccessFaults.GivenByProvider, $"provider {provider} gives {person.Name} that role at each sign-in; take it there, or block the account: gudok user block {person.Name}");
+    }
+
     private async Task NoteAsync(Actor actor, Quarter quarter, PersonView person, Role role, bool isKept, string reason, CancellationToken cancellationToken) => await journal.WriteAsync(
         new JournalEntry
         {
@@ -107,7 +99,7 @@ public sealed partial class ReviewDesk(PeopleDesk people, IJournal journal, IJou
     {
         // An account without a role is of nobody's use: it is blocked, and stands on the list of leavers.
         if (person.Roles.Count > 1) await people.ChangeRolesAsync(actor, person.Name, [], [role], cancellationToken).ConfigureAwait(false);
-        else await people.BlockAsync(actor, person.Name, $"review {quarter}: the last role was withdrawn", cancellationToken).ConfigureAwait(false);
+        else await people.WithdrawAllAsync(actor, person.Name, $"review {quarter}: the last role was withdrawn", cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ReviewRecord?> TryCloseAsync(Actor actor, Quarter quarter, CancellationToken cancellationToken)

@@ -18,7 +18,11 @@ public sealed record RightsReview(Quarter Quarter, DateTimeOffset DueAt, bool Is
 /// <param name="LastUsedAt">When the person last did what the role is granted, by the journal; null if not among the last 500 entries of that person.</param>
 /// <param name="Answer">What was answered; null while the line is open.</param>
 public sealed record RightLine(
-    string AccountId, string Account, Role Role, IReadOnlyList<string> Teams, DateTimeOffset? LastSignInAt, DateTimeOffset? LastUsedAt, RightAnswer? Answer);
+    string AccountId, string Account, Role Role, IReadOnlyList<string> Teams, DateTimeOffset? LastSignInAt, DateTimeOffset? LastUsedAt, RightAnswer? Answer)
+{
+    /// <summary>Whether whoever looks may answer it.</summary>
+    public bool IsYours { get; init; }
+}
 
 /// <summary>What became of a line.</summary>
 /// <param name="IsKept">Whether the role stays; if not, it was taken at once.</param>

@@ -34,14 +34,14 @@ public sealed partial class SignInDesk
         if (account.BlockedAt is not null) return await TurnAwayAsync(account, "blocked").ConfigureAwait(false);
         if (!await _people.ApplyRolesAsync(work, account, provider, identity, cancellationToken).ConfigureAwait(false)) return await TurnAwayAsync(account, "no role left").ConfigureAwait(false);
         // Whoever comes by a provider needs no one-time password, and one that nobody uses lies about.
-        if (account.OneTimeUntil is not null) (account.OneTimeUntil, account.PasswordHash) = (null, null);
+        var isFirst = account.OneTimeUntil is not null;
+        if (isFirst) (account.OneTimeUntil, account.PasswordHash) = (null, null);
         var person = await PersonReader.ReadAsync(work.Database, account, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var stage = identity.HasSecondFactor ? SessionStage.Open : person.HasSecondFactor ? SessionStage.SecondFactor : SessionStage.Setup;
         await NoteAsync(ExternalAct, account, place, ActOutcome.Done, identity.HasSecondFactor ? $"{provider.Id}: with second factor" : provider.Id, cancellationToken).ConfigureAwait(false);
-        // The provider has said who it is: a second factor of ours may be set up, in the session that begins now.
-        if (stage == SessionStage.Setup) account.EnrolUntil = _clock.GetUtcNow() + StepFor;
         if (stage == SessionStage.Open) account.LastSignInAt = _clock.GetUtcNow();
-        return (SignInAnswer.Next)await OpenAsync(work, account, stage, "external", place, null, cancellationToken, provider.Id).ConfigureAwait(false);
+        // Whoever came in by the one-time password before is out with it.
+        return (SignInAnswer.Next)await OpenAsync(work, account, stage, "external", place, null, cancellationToken, provider.Id, isAlone: isFirst).ConfigureAwait(false);
 
         async Task<SignInAnswer.Next?> TurnAwayAsync(Account? whose, string why)
         {

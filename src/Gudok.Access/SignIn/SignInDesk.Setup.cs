@@ -63,12 +63,21 @@ public sealed partial class SignInDesk
         await using var work = await _people.BeginAsync(cancellationToken).ConfigureAwait(false);
         if (await HolderAsync(work, token, SessionStage.Setup, cancellationToken).ConfigureAwait(false) is not { TwoFactorEnabled: false, OneTimeUntil: null } account)
             return (await RefuseAsync(act, null, place, "no such step", cancellationToken).ConfigureAwait(false), []);
-        if (!(account.EnrolUntil > _clock.GetUtcNow()) || !await TakeCodeAsync(work, account, code, cancellationToken).ConfigureAwait(false))
+        if (!await MayEnrolAsync(work, token, account, cancellationToken).ConfigureAwait(false) || !await TakeCodeAsync(work, account, code, cancellationToken).ConfigureAwait(false))
             return (await RefuseAsync(act, account, place, "wrong or used", cancellationToken).ConfigureAwait(false), []);
         await NoteAsync(act, account, place, ActOutcome.Done, null, cancellationToken).ConfigureAwait(false);
         (account.TwoFactorEnabled, account.EnrolUntil) = (true, null);
         var codes = await NewRecoveryCodesAsync(work, account).ConfigureAwait(false);
         return (await FinishAsync(work, account, "setup", place, token, cancellationToken, isAlone: true).ConfigureAwait(false), codes);
+    }
+
+    /// <summary>Whether a first second factor may be set up in a session: within the term of the one-time password, or if a provider has said at its beginning who it is. The account
+    /// is not opened by that: else whoever knows its password would come in meanwhile.</summary>
+    private async Task<bool> MayEnrolAsync(PeopleWork work, string token, Account account, CancellationToken cancellationToken)
+    {
+        if (account.EnrolUntil > _clock.GetUtcNow()) return true;
+        var hash = SessionToken.HashOf(token);
+        return await work.Database.Set<SessionRow>().AnyAsync(row => row.TokenHash == hash && row.Provider != null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Changes the password of somebody who is signed in; all other sessions end.</summary>

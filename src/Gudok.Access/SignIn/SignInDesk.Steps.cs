@@ -4,6 +4,8 @@ namespace Gudok.Access;
 
 public sealed partial class SignInDesk
 {
+    // As Identity's store calls it.
+    private const string AuthenticatorKey = "AuthenticatorKey";
     private static readonly TooMany Busy = new(TimeSpan.FromSeconds(2), IsFirst: false);
 
     /// <summary>The first step: name and password.</summary>
@@ -98,16 +100,24 @@ public sealed partial class SignInDesk
             Address = place.Address,
             Device = place.Device,
         });
-        // A token from before the step would open what only the step opens: the session of it ends, and so do those that are over.
-        foreach (var row in sessions)
-        {
-            if (isAlone || !IsAlive(row, now) || (hash is not null && row.TokenHash.AsSpan().SequenceEqual(hash))) work.Database.Remove(row);
-        }
-
+        // A token from before the step would open what only the step opens: the session of it ends, and so do those that are over. One set-up at a time, with a key of its
+        // own: a key that another session was shown is known there.
+        string[] over = [.. sessions.Where(row => isAlone || !IsAlive(row, now) || (hash is not null && row.TokenHash.AsSpan().SequenceEqual(hash))
+            || (stage == SessionStage.Setup && row.Stage == SessionStage.Setup)).Select(row => row.Id)];
+        await using var change = await work.Database.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        if (stage == SessionStage.Setup) await DropKeyAsync(work, account, cancellationToken).ConfigureAwait(false);
+        // Two sign-ins at the same moment may end the same ones.
+        await work.Database.Set<SessionRow>().Where(row => over.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await work.Database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await change.CommitAsync(cancellationToken).ConfigureAwait(false);
         _people.Touch();
         return new SignInAnswer.Next(token, stage);
     }
+
+    /// <summary>Forgets the key of an authenticator that was shown and not confirmed.</summary>
+    private static async Task DropKeyAsync(PeopleWork work, Account account, CancellationToken cancellationToken) => await work.Database.UserTokens
+        .Where(row => row.UserId == account.Id && row.Name == AuthenticatorKey && work.Database.Users.Any(one => one.Id == account.Id && !one.TwoFactorEnabled))
+        .ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>What keeps a name and a password from opening the next step; null if nothing does. What is refused costs as much time as what is not: else the time would tell
     /// whether there is such an account.</summary>

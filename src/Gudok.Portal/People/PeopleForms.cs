@@ -27,6 +27,7 @@ internal static class PeopleForms
         {
             var wanted = Roles(form);
             var former = (await desk.People.FindAsync(name, cancellationToken).ConfigureAwait(false)).Roles;
+            RequireShown(form, former.Select(AccessWords.Word));
             await desk.People.ChangeRolesAsync(actor, name, [.. wanted.Except(former)], [.. former.Except(wanted)], cancellationToken).ConfigureAwait(false);
             return null;
         }, cancellationToken);
@@ -36,6 +37,7 @@ internal static class PeopleForms
         {
             var wanted = Teams(form);
             var former = (await desk.People.FindAsync(name, cancellationToken).ConfigureAwait(false)).Teams;
+            RequireShown(form, former);
             await desk.People.ChangeTeamsAsync(actor, name, [.. wanted.Except(former)], [.. former.Except(wanted)], null, cancellationToken).ConfigureAwait(false);
             return null;
         }, cancellationToken);
@@ -95,6 +97,17 @@ internal static class PeopleForms
     private static bool IsTheirs(AccessException refused) =>
         refused.Code is AccessFaults.NoAccount or AccessFaults.NotAName or AccessFaults.NothingToChange or AccessFaults.OwnRequest
             or AccessFaults.NoReason or AccessFaults.ChangedMeanwhile or AccessFaults.NoProvider or AccessFaults.LinkTaken;
+
+    /// <summary>What a page tells of what it showed, for <see cref="RequireShown"/>. Begins with a line of its own: a field that is empty does not come.</summary>
+    internal static string Shown(IEnumerable<string> what) => string.Join('\n', what.Prepend("shown"));
+
+    // A page that is merely old would undo what somebody else has changed meanwhile: a right that was just withdrawn would come back.
+    private static void RequireShown(FormFields form, IEnumerable<string> now)
+    {
+        var shown = form.Raw("shown").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (shown.Length > 0 && !shown.Skip(1).ToHashSet(StringComparer.Ordinal).SetEquals(now))
+            throw new AccessException(AccessFaults.ChangedMeanwhile, "somebody else has changed that account since the page was opened; look at it and try again");
+    }
 
     private static Role[] Roles(FormFields form) =>
         [.. form.All("role").Select(word => AccessWords.TryRead(word, out Role role) && role != Role.ServiceClient ? role : (Role?)null).OfType<Role>().Distinct()];

@@ -48,6 +48,8 @@ internal static class ReviewPages
         ChangeAsync(context, services, reader, async (desk, actor, form, texts) =>
         {
             if (!AccessWords.TryRead(form["role"], out Role role) || form["answer"] is not ("keep" or "withdraw")) return texts.Of(AccessFaults.NoReviewLine);
+            // A page that was opened before the quarter ended shows what was to be judged then.
+            if (form["quarter"] is { Length: > 0 } shown && shown != desk.Current.ToString()) throw new AccessException(AccessFaults.ReviewClosed, $"the review {shown} is over");
             var closed = await desk.AnswerAsync(actor, form["account"], role, form["answer"] == "keep", form["reason"], cancellationToken).ConfigureAwait(false);
             return closed is null ? texts.Answered : texts.JustClosed;
         }, cancellationToken);
@@ -71,7 +73,8 @@ internal static class ReviewPages
             return await PageAsync<ReviewBody>(context, desk, await change(desk, actor, form, texts).ConfigureAwait(false), false, cancellationToken).ConfigureAwait(false);
         }
         catch (AccessException refused) when (refused.Code is AccessFaults.NoReviewLine or AccessFaults.ReviewClosed or AccessFaults.OwnRequest or AccessFaults.OutOfScope
-            or AccessFaults.NoReason or AccessFaults.NoAccount or AccessFaults.NothingToChange)
+            or AccessFaults.NoReason or AccessFaults.NoAccount or AccessFaults.NothingToChange
+            or AccessFaults.ChangedMeanwhile or AccessFaults.LastAdministrator or AccessFaults.GivenByProvider)
         {
             await NoteAsync(context, refused.Code).ConfigureAwait(false);
             return await PageAsync<ReviewBody>(context, desk, texts.Of(refused.Code), true, cancellationToken).ConfigureAwait(false);

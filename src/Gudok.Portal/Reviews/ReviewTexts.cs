@@ -45,9 +45,11 @@ internal sealed record ReviewTexts
         NoRecords = "Записей ещё нет.",
         Download = "Скачать",
         WrongLine = "Такой строки нет: роль уже изменили, или форма не прочитана.",
-        IsClosed = "Проверка этого квартала закончена; роли меняются на странице людей.",
+        IsClosed = "Проверка показанного квартала закончена; роли меняются на странице людей.",
         IsOwn = "На свою строку ответит кто-то другой.",
-        IsOthers = "Это не ваша команда.",
+        IsOthers = "На эту строку ответит тот, кому видны все права: это другая команда или роль выше команды.",
+        IsLast = "Это последний администратор: сначала назначьте другого.",
+        IsGiven = "Эту роль при каждом входе снова даёт внешняя система. Заберите её там или заблокируйте учётную запись.",
         NeedsReason = "Напишите причину.",
         HoldsForm = "сеансов {0}, ключей доступа {1}, приложение: {2}, связи: {3}",
         Yes = "есть",
@@ -91,9 +93,11 @@ internal sealed record ReviewTexts
         NoRecords = "There are no records yet.",
         Download = "Download",
         WrongLine = "There is no such line: the role was changed meanwhile, or the form could not be read.",
-        IsClosed = "This quarter’s review is closed; roles are changed on the page of people.",
+        IsClosed = "The review of the quarter shown is closed; roles are changed on the page of people.",
         IsOwn = "Your own line is answered by somebody else.",
-        IsOthers = "That is not your team.",
+        IsOthers = "That line is answered by whoever reaches all rights: it is of another team, or of a role above a team’s.",
+        IsLast = "That is the last administrator: give somebody else the role first.",
+        IsGiven = "Another system gives that role again at each sign-in. Take it there, or block the account.",
         NeedsReason = "Give a reason.",
         HoldsForm = "sessions {0}, passkeys {1}, authenticator: {2}, links: {3}",
         Yes = "yes",
@@ -108,6 +112,8 @@ internal sealed record ReviewTexts
         AccessFaults.OwnRequest => IsOwn,
         AccessFaults.OutOfScope => IsOthers,
         AccessFaults.NoReason => NeedsReason,
+        AccessFaults.LastAdministrator => IsLast,
+        AccessFaults.GivenByProvider => IsGiven,
         _ => WrongLine,
     } + $" ({code})";
 
@@ -220,14 +226,20 @@ internal sealed record ReviewTexts
     /// <summary>“There is no such line: the role was changed meanwhile, or the form could not be read”</summary>
     public required string WrongLine { get; init; }
 
-    /// <summary>“This quarter’s review is closed; roles are changed on the page of people”</summary>
+    /// <summary>“The review of the quarter shown is closed; roles are changed on the page of people”</summary>
     public required string IsClosed { get; init; }
 
     /// <summary>“Your own line is answered by somebody else.”</summary>
     public required string IsOwn { get; init; }
 
-    /// <summary>“That is not your team.”</summary>
+    /// <summary>“That line is answered by whoever reaches all rights”</summary>
     public required string IsOthers { get; init; }
+
+    /// <summary>“That is the last administrator”</summary>
+    public required string IsLast { get; init; }
+
+    /// <summary>“Another system gives that role again at each sign-in”</summary>
+    public required string IsGiven { get; init; }
 
     /// <summary>“Give a reason.”</summary>
     public required string NeedsReason { get; init; }

@@ -125,7 +125,7 @@ internal static class SettingRanges
     [
         new("Access:Journal:Days", access.Journal.Days, 1, 36_500),
         new("Access:Alerts:RetryFor", access.Alerts.RetryFor, Minute, 7 * Day),
-        new("Access:Reviews:DueWithin", access.Reviews.DueWithin, Day, 90 * Day),
+        new("Access:Reviews:DueWithin", access.Reviews.DueWithin, Day, 80 * Day),
         new("Access:Reviews:UnusedFor", access.Reviews.UnusedFor, 7 * Day, 366 * Day),
         new("Access:Reveal:ShowFor", access.Reveal.ShowFor, 5 * Second, 10 * Minute),
         new("Access:Exports:KeepFor", access.Exports.KeepFor, Hour, 30 * Day),

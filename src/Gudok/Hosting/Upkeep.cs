@@ -45,7 +45,7 @@ internal sealed partial class Upkeep : IAsyncDisposable
             try
             {
                 await RetainAsync().ConfigureAwait(false);
-                await _folder.Reviews.NoteOverdueAsync(LocalActors.Job("review"), _stop.Token).ConfigureAwait(false);
+                await _folder.Reviews.KeepUpAsync(LocalActors.Job("review"), _stop.Token).ConfigureAwait(false);
             }
             catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException or VaultException or AccessException)
             {

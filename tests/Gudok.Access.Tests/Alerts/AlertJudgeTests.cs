@@ -114,6 +114,13 @@ public sealed class AlertJudgeTests
         Assert.Equal(["number-copies"], Tell("number.copy", Minutes(60), "last"));
     }
 
+    [Fact]
+    public void Roles_that_a_provider_gives_are_told_and_citizens_who_come_by_themselves_are_not()
+    {
+        Assert.Equal(["rights-by-provider"], Tell("user.role", Minutes(0), actor: "provider:keycloak", kind: ActorKind.System));
+        Assert.Empty(Tell("user.add", Minutes(1), actor: "provider:keycloak", kind: ActorKind.System));
+    }
+
     [Theory]
     [InlineData("user.add")]
     [InlineData("user.role")]

@@ -107,6 +107,111 @@ public sealed class ReviewDeskTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_last_role_that_was_withdrawn_does_not_come_back_when_the_account_is_let_in_again()
+    {
+        using var desk = await OpenAsync();
+        await AddAsync("ivanov");
+        await AddAsync("petrova");
+        await desk.AnswerAsync(TestPeople.Owner, "ivanov", Role.Operator, isKept: false, "left", Stop);
+        await _people.Desk.UnblockAsync(TestPeople.Owner, "ivanov", "back for a day", Stop);
+        Assert.Empty((await _people.Desk.FindAsync("ivanov", Stop)).Roles);
+        Assert.Contains(await EntriesAsync(new JournalSearch { Act = "user.block" }), entry => entry.Detail == "operator -> none");
+    }
+
+    [Fact]
+    public async Task A_supervisor_answers_for_operators_of_the_team_and_not_for_those_who_administer()
+    {
+        using var desk = await OpenAsync();
+        await AddAsync("ivanov", Role.Operator, Role.Auditor);
+        await AddAsync("olga", Role.Administrator);
+        await AddAsync("petrova", Role.Supervisor);
+        foreach (var name in new[] { "ivanov", "olga", "petrova" }) await _people.Desk.ChangeTeamsAsync(TestPeople.Owner, name, ["Первая"], [], null, Stop);
+        var petrova = await ActorAsync("petrova");
+        Assert.Equal([("ivanov", Role.Operator)], (await desk.OfAsync(petrova, Stop)).Lines.Where(line => line.IsYours).Select(line => (line.Account, line.Role)));
+        foreach (var (name, role) in new[] { ("ivanov", Role.Auditor), ("olga", Role.Administrator) })
+        {
+            await RefusedAsync(AccessFaults.OutOfScope, () => KeepAsync(desk, petrova, name, role));
+            await RefusedAsync(AccessFaults.OutOfScope, () => desk.AnswerAsync(petrova, name, role, isKept: false, "no need", Stop));
+        }
+
+        Assert.Equal([Role.Administrator], (await _people.Desk.FindAsync("olga", Stop)).Roles);
+        Assert.Null(await KeepAsync(desk, petrova, "ivanov", Role.Operator));
+    }
+
+    [Fact]
+    public async Task The_last_administrator_keeps_the_role()
+    {
+        using var desk = await OpenAsync();
+        await AddAsync("olga", Role.Administrator, Role.Analyst);
+        await AddAsync("gone", Role.Administrator);
+        await _people.Desk.BlockAsync(TestPeople.Owner, "gone", "left", Stop);
+        await RefusedAsync(AccessFaults.LastAdministrator, () => desk.AnswerAsync(TestPeople.Owner, "olga", Role.Administrator, isKept: false, "no need", Stop));
+        Assert.Equal(2, (await desk.OfAsync(TestPeople.Owner, Stop)).OpenInAll);
+        await AddAsync("anna", Role.Administrator);
+        await desk.AnswerAsync(TestPeople.Owner, "olga", Role.Administrator, isKept: false, "no need", Stop);
+        Assert.Equal([Role.Analyst], (await _people.Desk.FindAsync("olga", Stop)).Roles);
+    }
+
+    [Fact]
+    public async Task A_role_that_a_provider_would_give_again_is_not_withdrawn_here()
+    {
+        _people.Options.Providers.Add(new ProviderOptions { Id = "keycloak", Issuer = "https://id.example.org", RolesClaim = "groups", Roles = { "analysts=analyst" } });
+        using var desk = await OpenAsync();
+        await AddAsync("ivanov", Role.Operator, Role.Analyst);
+        await _people.Desk.LinkAsync(TestPeople.Owner, "ivanov", "keycloak", "person-1", Stop);
+        await RefusedAsync(AccessFaults.GivenByProvider, () => desk.AnswerAsync(TestPeople.Owner, "ivanov", Role.Analyst, isKept: false, "no need", Stop));
+        Assert.Equal(2, (await desk.OfAsync(TestPeople.Owner, Stop)).OpenInAll);
+        await desk.AnswerAsync(TestPeople.Owner, "ivanov", Role.Operator, isKept: false, "no need", Stop);
+        Assert.Equal([Role.Analyst], (await _people.Desk.FindAsync("ivanov", Stop)).Roles);
+    }
+
+    [Fact]
+    public async Task A_review_whose_last_open_line_goes_away_without_an_answer_is_closed()
+    {
+        using var desk = await OpenAsync();
+        await KeepUpAsync(desk);
+        await AddAsync("ivanov");
+        await AddAsync("petrova");
+        await KeepAsync(desk, TestPeople.Owner, "ivanov", Role.Operator);
+        await KeepUpAsync(desk);
+        Assert.Null((await desk.OfAsync(TestPeople.Owner, Stop)).Closed);
+        await _people.Desk.BlockAsync(TestPeople.Owner, "petrova", "left", Stop);
+        await KeepUpAsync(desk);
+        await KeepUpAsync(desk);
+        Assert.Equal("review", (await desk.OfAsync(TestPeople.Owner, Stop)).Closed?.ClosedBy);
+        Assert.Single(await desk.RecordsAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_quarter_that_ended_unreviewed_is_noted_once()
+    {
+        using var desk = await OpenAsync();
+        await AddAsync("ivanov");
+        // 2027-04-01 and on: the first quarter had its people from its first day.
+        Advance(TimeSpan.FromDays(131));
+        await KeepUpAsync(desk);
+        await KeepUpAsync(desk);
+        var missed = Assert.Single(await EntriesAsync(new JournalSearch { Actor = "review" }));
+        Assert.Equal((ActOutcome.Failed, "review:2027-q1"), (missed.Outcome, Assert.Single(missed.Objects)));
+        Assert.StartsWith("missed", missed.Detail, StringComparison.Ordinal);
+        Advance(TimeSpan.FromDays(20));
+        await KeepUpAsync(desk);
+        Assert.Single(await _folder.FindAsync(new JournalSearch { Actor = "review" }));
+    }
+
+    [Fact]
+    public async Task No_number_of_the_note_to_the_leavers_is_in_their_record_or_in_the_journal()
+    {
+        using var desk = await OpenAsync();
+        var record = await desk.ConfirmLeaversAsync(TestPeople.Owner, "спросил у Иванова, +7 916 123-45-67 " + new string('x', 2000), Stop);
+        var text = Encoding.UTF8.GetString(await desk.FileAsync(record.Id, Stop));
+        Assert.Contains("спросил у Иванова", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("123-45-67", text, StringComparison.Ordinal);
+        Assert.InRange(text.Length, 500, 1000);
+        Assert.DoesNotContain(await EntriesAsync(new JournalSearch()), entry => entry.ToString().Contains("123-45-67", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_role_was_used_when_its_person_last_did_what_it_is_granted()
     {
         using var desk = await OpenAsync();
@@ -126,25 +231,25 @@ public sealed class ReviewDeskTests : IAsyncDisposable
     {
         using var desk = await OpenAsync();
         await AddAsync("ivanov");
-        await OverdueAsync(desk);
+        await KeepUpAsync(desk);
         Assert.Empty(await _folder.FindAsync(new JournalSearch { Actor = "review" }));
         // 2027-01-20, then past the thirty days.
         Advance(TimeSpan.FromDays(59));
-        await OverdueAsync(desk);
+        await KeepUpAsync(desk);
         Assert.Empty(await _folder.FindAsync(new JournalSearch { Actor = "review" }));
         Advance(TimeSpan.FromDays(12));
-        await OverdueAsync(desk);
-        await OverdueAsync(desk);
+        await KeepUpAsync(desk);
+        await KeepUpAsync(desk);
         Assert.True((await desk.OfAsync(TestPeople.Owner, Stop)).IsOverdue);
         Assert.Single(await _folder.FindAsync(new JournalSearch { Actor = "review" }));
         var kept = (await (await _folder.OpenAsync()).SearchAsync(new JournalSearch { Actor = "review" }, Stop)).Entries[0];
         Assert.Equal("review-overdue", Assert.Single(AlertRules.Default.Rules, rule => rule.Fits(kept, AlertRules.Default.Hours)).Name);
         Advance(TimeSpan.FromDays(8));
-        await OverdueAsync(desk);
+        await KeepUpAsync(desk);
         Assert.Equal(2, (await _folder.FindAsync(new JournalSearch { Actor = "review" })).Length);
         await KeepAsync(desk, TestPeople.Owner, "ivanov", Role.Operator);
         Advance(TimeSpan.FromDays(8));
-        await OverdueAsync(desk);
+        await KeepUpAsync(desk);
         Assert.Equal(2, (await _folder.FindAsync(new JournalSearch { Actor = "review" })).Length);
     }
 
@@ -170,6 +275,9 @@ public sealed class ReviewDeskTests : IAsyncDisposable
         Assert.Equal(record.Entry, (await desk.CheckAsync(file, Stop)).Kept.Number);
     }
 
+    private async Task<IReadOnlyList<JournalEntry>> EntriesAsync(JournalSearch search) =>
+        [.. (await (await _folder.OpenAsync()).SearchAsync(search, Stop)).Entries.Select(kept => kept.Entry)];
+
     private async Task<ReviewDesk> OpenAsync()
     {
         var journal = await _folder.OpenAsync();
@@ -185,7 +293,7 @@ public sealed class ReviewDeskTests : IAsyncDisposable
         _folder.Clock.Advance(time);
     }
 
-    private static Task OverdueAsync(ReviewDesk desk) => desk.NoteOverdueAsync(new Actor { Kind = ActorKind.System, Id = "review", Name = "review" }, Stop);
+    private static Task KeepUpAsync(ReviewDesk desk) => desk.KeepUpAsync(new Actor { Kind = ActorKind.System, Id = "review", Name = "review" }, Stop);
 
     private async Task SignedInAsync(string name)
     {

@@ -29,6 +29,22 @@ public sealed class PeoplePageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_page_that_is_old_does_not_bring_back_what_was_taken_meanwhile()
+    {
+        await using var host = await PortalHost.StartAsync(1, people: _people);
+        var anna = new Visitor(host.Stranger) { Token = await _people.SignInAsync("anna", Role.Administrator) };
+        await _people.SignInAsync("ivanov", Role.Operator, Role.Analyst);
+        Assert.Contains("value=\"shown\noperator\nanalyst\"", WebUtility.HtmlDecode(await anna.TextAsync("/people/ivanov")), StringComparison.Ordinal);
+        await _people.GiveAsync("ivanov", Role.Auditor);
+        var answer = await anna.PostAsync("/people/ivanov/roles", new { shown = "shown\r\noperator\r\nanalyst", role = new[] { "operator", "analyst", "supervisor" } });
+        Assert.Contains("GDK-7008", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal([Role.Operator, Role.Analyst, Role.Auditor], (await _people.Desk.FindAsync("ivanov", Stop)).Roles);
+        await _people.JoinAsync("ivanov", "Первая");
+        await anna.PostAsync("/people/ivanov/teams", new { shown = "shown", teams = "Вторая" });
+        Assert.Equal(["Первая"], (await _people.Desk.FindAsync("ivanov", Stop)).Teams);
+    }
+
+    [Fact]
     public async Task Roles_teams_block_and_second_factor_are_changed_on_the_page_of_a_person()
     {
         await using var host = await PortalHost.StartAsync(1, people: _people);

@@ -81,6 +81,18 @@ public sealed partial class ReviewPageTests
         Assert.Contains("пропуск сдан", await (await anna.GetAsync(link)).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_page_of_a_quarter_that_has_ended_answers_nothing()
+    {
+        await using var portal = await ReviewedPortal.StartAsync();
+        var anna = await portal.VisitorAsync("anna", Role.Administrator);
+        await portal.People.AddAsync("ivanov");
+        Assert.Contains("name=\"quarter\" value=\"2026-q4\"", await anna.TextAsync("/reviews"), StringComparison.Ordinal);
+        var answer = await anna.PostAsync("/reviews/answer", new { quarter = "2026-q3", account = "ivanov", role = "operator", answer = "withdraw", reason = "посмотрели" });
+        Assert.Contains("GDK-7081", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal([Role.Operator], (await portal.People.Desk.FindAsync("ivanov", Stop)).Roles);
+    }
+
     private static async Task<string> SentAsync(Visitor visitor, string account, string role, string answer, string reason = "посмотрели") =>
         WebUtility.HtmlDecode(await (await visitor.PostAsync("/reviews/answer", new { account, role, answer, reason })).Content.ReadAsStringAsync(Stop));
 

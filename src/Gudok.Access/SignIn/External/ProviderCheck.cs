@@ -41,7 +41,8 @@ internal static partial class ProviderCheck
         if (!Id().IsMatch(provider.Id)) yield return "Id: 2 to 32 small Latin letters, digits and hyphens, a letter first";
         if (provider.ClientId.Length == 0) yield return "ClientId: what this portal is called at the provider";
         if (!provider.Roles.All(line => TryReadRole(line, out _, out _))) yield return "Roles: lines of value=role, the role one of those of people, such as gudok-operators=operator";
-        if (!provider.NewAccountRoles.All(word => TryReadWord(word, out _))) yield return "NewAccountRoles: roles of people, such as citizen";
+        if (!provider.NewAccountRoles.All(word => TryReadWord(word, out var role) && role is not (Role.Administrator or Role.PrivacyOfficer or Role.Auditor)))
+            yield return "NewAccountRoles: roles of people, such as citizen; never administrator, privacyOfficer or auditor, which are given by somebody or by the mapping";
         if (provider.Roles.Count > 0 != provider.RolesClaim.Length > 0) yield return "RolesClaim: together with Roles, or neither";
         if (provider.MakesAccounts && provider.Roles.Count + provider.NewAccountRoles.Count == 0) yield return "MakesAccounts: only with Roles or NewAccountRoles, as an account needs a role";
         if (provider.Kind == ProviderKind.Esia)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gudok.Access;
+using Gudok.Numbers;
 
 namespace Gudok;
 
@@ -38,8 +39,9 @@ internal static class ReviewAnswerCommand
         {
             await folder.Journal.WriteAsync(LocalActors.Note(Act.ReviewRead.Name, null, "leavers"), stop).ConfigureAwait(false);
             foreach (var line in ReviewText.Of(await folder.Reviews.LeaversAsync(LocalActors.Owner, stop).ConfigureAwait(false))) await environment.Terminal.Output.WriteLineAsync(line).ConfigureAwait(false);
-            if (parsed.GetValue(confirm) is { } note)
-                await environment.Terminal.Output.WriteLineAsync(ReviewText.Of(await folder.Reviews.ConfirmLeaversAsync(LocalActors.Owner, note, stop).ConfigureAwait(false))).ConfigureAwait(false);
+            if (parsed.GetValue(confirm) is not { } note) return ExitCode.Done;
+            await environment.Terminal.Output.WriteLineAsync(ReviewText.Of(await folder.Reviews.ConfirmLeaversAsync(LocalActors.Owner, note, stop).ConfigureAwait(false))).ConfigureAwait(false);
+            environment.Terminal.TellOfBlots(PlainWords.WithoutNumbers(note));
             return ExitCode.Done;
         }, cancellationToken));
         return command;
