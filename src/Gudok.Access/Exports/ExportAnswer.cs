@@ -14,8 +14,8 @@ public abstract record ExportAnswer
         /// <summary>The password of the archive, where it was asked for: nobody gets it a second time.</summary>
         public string? Password { get; init; }
 
-        /// <summary>Where the archive lies, where it was asked for.</summary>
-        public string? File { get; init; }
+        /// <summary>The archive, open, where it was asked for: whoever gets it closes it.</summary>
+        public Stream? File { get; init; }
     }
 
     /// <summary>The policy refuses it.</summary>

@@ -22,10 +22,13 @@ public sealed partial class ExportDesk
         return true;
     }, cancellationToken);
 
-    /// <summary>Withdraws an export, because somebody who stands in it was erased.</summary>
-    public Task<ExportAnswer> WithdrawErasedAsync(string id, CancellationToken cancellationToken) => OnRowAsync(id, async (work, row) =>
+    /// <summary>Withdraws an export, because somebody who stands in it was erased, or nobody is known by the number that is sought.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="word">Why, in a word: <see cref="ExportView.Ended"/>.</param>
+    /// <param name="cancellationToken">Stops before the change.</param>
+    public Task<ExportAnswer> WithdrawErasedAsync(string id, string word, CancellationToken cancellationToken) => OnRowAsync(id, async (work, row) =>
     {
-        if (row.IsLive || row.State == ExportState.Asked) await EndAsync(work, row, ExportState.Withdrawn, "erasure", Job, null, cancellationToken).ConfigureAwait(false);
+        if (row.IsLive || row.State == ExportState.Asked) await EndAsync(work, row, ExportState.Withdrawn, word, Job, null, cancellationToken).ConfigureAwait(false);
         return new ExportAnswer.Done(row.ToView());
     }, cancellationToken);
 

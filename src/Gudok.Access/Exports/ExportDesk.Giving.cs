@@ -32,10 +32,20 @@ public sealed partial class ExportDesk
     {
         if (await RefusesFileAsync(work, actor, row, cancellationToken).ConfigureAwait(false) is { } refusal) return refusal;
         if (row.Downloads >= _options.Downloads) return new ExportAnswer.Wrong(AccessFaults.DownloadsUsed);
-        await NoteAsync(actor, Act.ExportDownload.Name, row, null, $"{row.Calls} calls, {Word(row.Form)}", correlation, cancellationToken).ConfigureAwait(false);
-        row.Downloads++;
-        await work.Database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        return new ExportAnswer.Done(row.ToView()) { File = Files.PathOf(row.Id) };
+        // Opened before it is counted: one of a few downloads is not spent on a file that is not there.
+        if (Files.Open(row.Id) is not { } file) return new ExportAnswer.Wrong(AccessFaults.ExportNotSo);
+        try
+        {
+            await NoteAsync(actor, Act.ExportDownload.Name, row, null, $"{row.Calls} calls, {Word(row.Form)}", correlation, cancellationToken).ConfigureAwait(false);
+            row.Downloads++;
+            await work.Database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            return new ExportAnswer.Done(row.ToView()) { File = file };
+        }
+        catch
+        {
+            await file.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }, cancellationToken);
 
     private async Task<ExportAnswer?> RefusesPasswordAsync(PeopleWork work, Actor actor, ExportRow row, CancellationToken cancellationToken) =>
@@ -49,6 +59,6 @@ public sealed partial class ExportDesk
         if (!row.IsLive && row.State != ExportState.Asked) return new ExportAnswer.Wrong(AccessFaults.ExportNotSo);
         if (await RequesterAsync(work, row, cancellationToken).ConfigureAwait(false) is null) return new ExportAnswer.Denied(new Decision.Refused(Refusal.OutOfScope, Act.ExportDownload));
         if (row.State == ExportState.Ready && row.EndsAt <= _clock.GetUtcNow()) await EndAsync(work, row, ExportState.Expired, null, Job, null, cancellationToken).ConfigureAwait(false);
-        return row.State == ExportState.Ready ? null : new ExportAnswer.Wrong(AccessFaults.ExportNotSo);
+        return row.State == ExportState.Ready && !IsHeldBack(row.Id) ? null : new ExportAnswer.Wrong(AccessFaults.ExportNotSo);
     }
 }

@@ -39,6 +39,9 @@ public sealed partial class ExportDesk : IDisposable
     /// <summary>What is kept and how long.</summary>
     public ExportOptions Options => _options;
 
+    /// <summary>Whether a file is given to nobody for now: nobody knows yet whether somebody stands in it who was erased.</summary>
+    public Func<string, bool> IsHeldBack { get; set; } = static _ => false;
+
     /// <summary>The files.</summary>
     internal ExportFiles Files { get; }
 

@@ -15,6 +15,19 @@ internal sealed class ExportFiles(string dataFolder)
     /// <summary>Whether the archive of an export is there.</summary>
     public bool Exists(string id) => File.Exists(PathOf(id));
 
+    /// <summary>Opens the archive of an export; null if it is not there.</summary>
+    public FileStream? Open(string id)
+    {
+        try
+        {
+            return new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Makes the folder, closed to others.</summary>
     public void Prepare()
     {

@@ -8,7 +8,10 @@ internal sealed class ExportRights(AccessPolicy policy, ITeamMembers teams)
         actor.Teams.Count > 0 && policy.ReachesTeams(actor, act) ? await teams.OfAsync(actor.Teams, cancellationToken).ConfigureAwait(false) : [];
 
     /// <summary>Why somebody may not do this to a request; null if they may.</summary>
-    public async ValueTask<Decision.Refused?> RefusesAsync(Actor actor, Act act, ExportRow row, string? reason, CancellationToken cancellationToken)
+    public async ValueTask<Decision.Refused?> RefusesAsync(Actor actor, Act act, ExportRow row, string? reason, CancellationToken cancellationToken) =>
+        await DecideAsync(actor, act, row, reason, cancellationToken).ConfigureAwait(false) as Decision.Refused;
+
+    private async ValueTask<Decision> DecideAsync(Actor actor, Act act, ExportRow row, string? reason, CancellationToken cancellationToken)
     {
         var context = new ActContext
         {
@@ -18,15 +21,16 @@ internal sealed class ExportRights(AccessPolicy policy, ITeamMembers teams)
             TeamMembers = await TeamAsync(actor, act, cancellationToken).ConfigureAwait(false),
             Reason = reason,
         };
-        return policy.Decide(actor, act, reason is null ? context.BeforeTheCase() : context) as Decision.Refused;
+        return policy.Decide(actor, act, reason is null ? context.BeforeTheCase() : context);
     }
 
     /// <summary>Why somebody may not decide on a request; null if they may. Whoever decides reaches all that would stand in the file: else a supervisor
-    /// of two teams would get the calls of one approved by the other.</summary>
+    /// of two teams would get the calls of one approved by the other. It is the grant that holds here that says how far: not that of another role.</summary>
     public async ValueTask<Decision.Refused?> RefusesDecisionAsync(Actor actor, ExportRow row, string? reason, CancellationToken cancellationToken)
     {
-        if (await RefusesAsync(actor, Act.ExportDecide, row, reason, cancellationToken).ConfigureAwait(false) is { } refused) return refused;
-        return policy.Decide(actor, Act.ExportDecide, ActContext.Ahead) is Decision.Granted granted
+        var decision = await DecideAsync(actor, Act.ExportDecide, row, reason, cancellationToken).ConfigureAwait(false);
+        if (decision is Decision.Refused refused) return refused;
+        return decision is Decision.Granted granted
             && await ReachesAsync(actor, Act.ExportDecide, granted.Scope, row, cancellationToken).ConfigureAwait(false) ? null : new Decision.Refused(Refusal.OutOfScope, Act.ExportDecide);
     }
 

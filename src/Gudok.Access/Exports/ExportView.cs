@@ -65,6 +65,6 @@ public sealed record ExportView
     /// <summary>How often it was downloaded.</summary>
     public int Downloads { get; init; }
 
-    /// <summary>Why it ended before its time, in a word: <c>requester</c>, <c>blocked</c>, <c>rights</c>, <c>erasure</c>, <c>disk</c>, <c>ledger</c>; else null.</summary>
+    /// <summary>Why it ended before its time, in a word: <c>requester</c>, <c>blocked</c>, <c>rights</c>, <c>erasure</c>, <c>nobody</c>, <c>disk</c>, <c>ledger</c>; else null.</summary>
     public string? Ended { get; init; }
 }

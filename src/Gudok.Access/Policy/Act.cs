@@ -73,7 +73,7 @@ public sealed class Act
     public static Act CallAmend { get; } = new("call.amend", ActTraits.Scoped, "Amend a call: service, topic, handling, note");
 
     /// <summary>A whole number in a search.</summary>
-    public static Act NumberSearch { get; } = new("number.search", ActTraits.Scoped, "Find calls by a whole number");
+    public static Act NumberSearch { get; } = new("number.search", ActTraits.Scoped | ActTraits.CountedAlone, "Find calls by a whole number");
 
     /// <summary>Some digits in a search.</summary>
     public static Act NumberSearchPart { get; } = new(

@@ -19,6 +19,9 @@ internal enum ActTraits
     /// <summary>Shows or tells numbers one by one: counted, all such acts of a person together.</summary>
     Counted = 8,
 
+    /// <summary>Shows no number, and tells something of one each time: counted, each such act by itself.</summary>
+    CountedAlone = 64,
+
     /// <summary>Done to one call with a party: a grant may end some hours after the last contact.</summary>
     Contact = 16,
 

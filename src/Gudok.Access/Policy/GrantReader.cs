@@ -36,7 +36,7 @@ internal sealed class GrantReader(Act act, PolicyLines lines, List<string> fault
         "workingHours" => Flag(value) is { } flag ? grant with { OnlyInHours = flag } : null,
         "requestFile" => Flag(value) is { } flag ? grant with { NeedsRequestFile = flag } : null,
         "hoursAfterContact" => act.Is(ActTraits.Contact) && Number(value, 0, MostHours) is { } hours ? grant with { HoursAfterContact = hours } : null,
-        "quotaPerDay" => act.Is(ActTraits.Counted) && Number(value, 1, MostADay) is { } quota ? grant with { QuotaPerDay = quota } : null,
+        "quotaPerDay" => act.Is(ActTraits.Counted | ActTraits.CountedAlone) && Number(value, 1, MostADay) is { } quota ? grant with { QuotaPerDay = quota } : null,
         _ => null,
     };
 
@@ -46,7 +46,7 @@ internal sealed class GrantReader(Act act, PolicyLines lines, List<string> fault
         "form" => act.Is(ActTraits.Parties) ? "one of " + Words<PartyForm>() : "left out: this act shows no party",
         "reason" or "secondFactor" or "workingHours" or "requestFile" => "true or false",
         "hoursAfterContact" => act.Is(ActTraits.Contact) ? string.Create(CultureInfo.InvariantCulture, $"a number of hours from 0 to {MostHours}") : "left out: this act is not done to one call",
-        "quotaPerDay" => act.Is(ActTraits.Counted) ? string.Create(CultureInfo.InvariantCulture, $"a number from 1 to {MostADay}") : "left out: this act is not counted",
+        "quotaPerDay" => act.Is(ActTraits.Counted | ActTraits.CountedAlone) ? string.Create(CultureInfo.InvariantCulture, $"a number from 1 to {MostADay}") : "left out: this act is not counted",
         _ => "one of scope, form, reason, secondFactor, workingHours, requestFile, hoursAfterContact, quotaPerDay",
     };
 

@@ -31,7 +31,7 @@ public sealed class SightDesk(AccessPolicy policy, IJournal journal, INumberUse?
         };
     }
 
-    /// <summary>Decides on an act that is counted and shows nothing by itself, as a search by part of a number, and notes it, granted or refused.</summary>
+    /// <summary>Decides on an act that is counted and shows nothing by itself, as a search by a number or a part of one, and notes it, granted or refused.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="act">What.</param>
     /// <param name="context">The case; how much was used today is found here.</param>
@@ -57,7 +57,7 @@ public sealed class SightDesk(AccessPolicy policy, IJournal journal, INumberUse?
         try
         {
             if (use is not null && policy.HasQuota(actor, act))
-                context = context with { UsedToday = await use.SinceAsync(actor, policy.DayBegan(), cancellationToken).ConfigureAwait(false) };
+                context = context with { UsedToday = await use.SinceAsync(actor, act, policy.DayBegan(), cancellationToken).ConfigureAwait(false) };
             var decision = policy.Decide(actor, act, context);
             return (decision, await journal.WriteAsync(Entry(actor, act, decision, context, note), cancellationToken).ConfigureAwait(false));
         }

@@ -54,8 +54,8 @@ internal sealed partial class PostedCheck(PartyReader parties, Instant latest)
     {
         Operator = ReadOperator(posted.Operator),
         Department = Text("department", posted.Department),
-        Service = Text("service", posted.Service),
-        Topic = Text("topic", posted.Topic),
+        Service = Words("service", posted.Service),
+        Topic = Words("topic", posted.Topic),
         Kind = Among("kind", posted.Kind, HandlingWords.Kinds, PostedForms.Kind),
         Application = Text("application", posted.Application),
         Priority = Within("priority", posted.Priority, 1, 9, PostedForms.Priority),
@@ -191,6 +191,9 @@ internal sealed partial class PostedCheck(PartyReader parties, Instant latest)
         if (text is not null && !IsText(text, PostedCallReader.MaxText)) Refuse(member, PostedForms.Text);
         return text;
     }
+
+    // Written down in plain text and there for longer than whoever is called: no number gets into it.
+    private string? Words(string member, string? text) => Text(member, text) is { } words && IsText(words, PostedCallReader.MaxText) ? PlainWords.WithoutNumbers(words, PostedCallReader.MaxText) : text;
 
     private static bool IsText(string text, int most) => text.Length is > 0 && text.Length <= most && !text.Any(char.IsControl);
 

@@ -35,10 +35,11 @@ public sealed partial class ExportWork : IAsyncDisposable
     /// <summary>Begins to work by itself.</summary>
     public void Start() => _running = Task.Run(RunAsync);
 
-    /// <summary>Ends what has had its time and makes what waits.</summary>
+    /// <summary>Ends what has had its time, looks for people who are gone if that is owed, and makes what waits.</summary>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         await _desk.SweepAsync(cancellationToken).ConfigureAwait(false);
+        await LookAsync(cancellationToken).ConfigureAwait(false);
         while (await _desk.NextAsync(cancellationToken).ConfigureAwait(false) is { } job) await MakeAsync(job, cancellationToken).ConfigureAwait(false);
     }
 
@@ -60,9 +61,11 @@ public sealed partial class ExportWork : IAsyncDisposable
             {
                 await RunOnceAsync(_stop.Token).ConfigureAwait(false);
             }
-            catch (Exception fault) when (fault is AccessException or IOException or UnauthorizedAccessException)
+            catch (Exception fault) when (!_stop.IsCancellationRequested)
             {
-                LogLater(fault.Message);
+                // Whatever it was: else no file is made and none is ended until somebody starts the program anew.
+                if (fault is AccessException or IOException or UnauthorizedAccessException) LogLater(fault.Message);
+                else LogBroken(fault.GetType().Name, fault.Message);
                 next = Task.Delay(Timeout.InfiniteTimeSpan, _clock, _stop.Token);
             }
 
@@ -76,22 +79,45 @@ public sealed partial class ExportWork : IAsyncDisposable
         try
         {
             await _maker.MakeAsync(job, cancellationToken).ConfigureAwait(false);
-            if (_erasure.Erasures != erasures) await _erasure.LookAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             LogUnmade(AccessFaults.ExportUnmade, job.Id, fault.Message);
             await _desk.FailAsync(job, "disk", cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is LedgerInputException or LedgerException or InvalidDataException or Gudok.Numbers.VaultException)
+        catch (Exception fault) when (fault is not AccessException && !cancellationToken.IsCancellationRequested)
         {
+            // What is not known would break the next making too, and with it that of all who come after.
             LogUnmade(AccessFaults.ExportUnmade, job.Id, fault.Message);
             await _desk.FailAsync(job, "ledger", cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_erasure.Erasures == erasures) return;
+        _erasure.Owe();
+        await LookAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // What could not be looked at is given to nobody and keeps nothing from being made; each round tries again.
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _erasure.LookIfOwedAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUnlooked(fault.Message);
         }
     }
 
     [LoggerMessage(7500, LogLevel.Warning, "Exports: {Reason} It is tried again within a minute.")]
     private partial void LogLater(string reason);
+
+    [LoggerMessage(7502, LogLevel.Error, "Exports: {Fault}: {Reason} It is tried again within a minute.")]
+    private partial void LogBroken(string fault, string reason);
+
+    [LoggerMessage(7503, LogLevel.Error, "Exports: files could not all be looked through for who was erased: {Reason} They are given to nobody, and looked at again within a minute.")]
+    private partial void LogUnlooked(string reason);
 
     [LoggerMessage(7501, LogLevel.Error, "{Code}: the file of export {Export} could not be made: {Reason}")]
     private partial void LogUnmade(string code, string export, string reason);

@@ -3,10 +3,12 @@ using Gudok.Calls;
 
 namespace Gudok.Disclosure;
 
-/// <summary>Which calls stand in an export, and which of their parties were known then: 16 octets of id and one of flags each. No number and no name.</summary>
+/// <summary>Which calls stand in an export, which of their parties were known then and whether they had a note: 16 octets of id and one of flags each. No
+/// number and no name.</summary>
 internal sealed class ExportedCalls : IEnumerable<(RecordId Call, byte Known)>
 {
     private const int Length = 17;
+    private const int Note = 8;
     private readonly List<byte> _octets = [];
 
     /// <summary>An empty list.</summary>
@@ -27,8 +29,12 @@ internal sealed class ExportedCalls : IEnumerable<(RecordId Call, byte Known)>
         _octets.Add(KnownOf(call));
     }
 
-    /// <summary>Which parties of a call are known.</summary>
-    public static byte KnownOf(CallView call) => (byte)(Flag(call.Caller, 1) | Flag(call.Callee, 2) | Flag(call.Dialled, 4));
+    /// <summary>Whether a call has lost what it had in the file: a party, or the note, which dies with anybody who stands in the call, in a leg too. A
+    /// note that somebody took away is lost to nobody.</summary>
+    public static bool HasLost(CallView call, byte known) => (known & ~(KnownOf(call) | Note)) != 0 || ((known & Note) != 0 && call.NoteErased == true);
+
+    /// <summary>Which parties of a call are known, and whether it has a note.</summary>
+    private static byte KnownOf(CallView call) => (byte)(Flag(call.Caller, 1) | Flag(call.Callee, 2) | Flag(call.Dialled, 4) | (call.Note is { Length: > 0 } ? Note : 0));
 
     public IEnumerator<(RecordId Call, byte Known)> GetEnumerator()
     {

@@ -45,8 +45,9 @@ internal sealed class XlsxSheet : ICallSheet
 
     public void Dispose()
     {
-        if (!_isFinished) _document.Dispose();
+        // The writer first: with its elements open the document has no end, and a fault of that would hide the one that stopped it.
         _writer.Dispose();
+        if (!_isFinished) _document.Dispose();
         _package.Dispose();
     }
 

@@ -23,12 +23,28 @@ internal sealed class CallViewMaker(IPartyVault vault, PartyPseudonyms pseudonym
         {
             var record = records[at];
             var view = Make(record, id => Show(id, sight, parties), Identifiers(record, sight, parties));
+            if (!sight.IsWhole) view = WithoutNumbers(view);
             if (record.Amended?.Note is not null) view = await WithNoteAsync(view, record, sight, cancellationToken).ConfigureAwait(false);
             views[at] = holds.Any(hold => hold.Covers(record)) ? view with { Held = true } : view;
         }
 
         return views;
     }
+
+    // People and other systems write into these what they like, the very number too.
+    private static CallView WithoutNumbers(CallView view) => view with
+    {
+        Department = Blot(view.Department),
+        Service = Blot(view.Service),
+        Topic = Blot(view.Topic),
+        Application = view.Application is { } application ? PlainWords.WithoutNumbers(Numero + application)[1..] : null,
+        Region = Blot(view.Region),
+    };
+
+    // An application is a number of something else, unless it reads as one of the country or from abroad.
+    private const string Numero = "№";
+
+    private static string? Blot(string? text) => text is null ? null : PlainWords.WithoutNumbers(text);
 
     private async ValueTask<CallView> WithNoteAsync(CallView view, CallRecord record, PartySight sight, CancellationToken cancellationToken)
     {

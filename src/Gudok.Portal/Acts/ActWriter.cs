@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Gudok.Disclosure;
 using Gudok.Ledger;
 
 namespace Gudok.Portal;
@@ -35,7 +36,9 @@ internal static class ActWriter
         return text.ToString();
     }
 
-    private static string Field(string text) => text.AsSpan().IndexOfAny("\",\r\n") < 0 && !(text.Length > 0 && "=@+-\t".Contains(text[0], StringComparison.Ordinal))
-        ? text
-        : "\"" + ("=@+-\t".Contains(text[0], StringComparison.Ordinal) ? "'" : "") + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+    private static string Field(string text)
+    {
+        text = SpreadsheetText.Defuse(text);
+        return text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+    }
 }

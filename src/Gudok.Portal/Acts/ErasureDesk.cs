@@ -107,7 +107,7 @@ public sealed class ErasureDesk(PartyErasure erasure, string folder, PortalOptio
         if (unwritten is null) text.Append(CultureInfo.InvariantCulture, $" Act {act.Id} tells what was done.");
         else text.Append(CultureInfo.InvariantCulture, $" Act {act.Id} could not be written whole: {unwritten}. Note this line, mend the place and draw the act up by it.");
         if (uncopied is not null) text.Append(CultureInfo.InvariantCulture, $" The copy of the erasure list lacks them: {uncopied}. Mend its place: the next erasure copies all of the list.");
-        if (untold is not null) text.Append(CultureInfo.InvariantCulture, $" Exports in which they stand could not all be withdrawn: {untold}. Mend this and end what is open on the page of exports.");
+        if (untold is not null) text.Append(CultureInfo.InvariantCulture, $" Exports in which they stand could not all be withdrawn: {untold}. Mend this: they are given to nobody, and looked at again each minute while Gudok is served.");
         return text.ToString();
     }
 

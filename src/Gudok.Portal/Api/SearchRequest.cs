@@ -114,8 +114,8 @@ internal sealed class SearchRequest
             From is not null && !Instant.TryParse(From, out from) ? "from"
             : To is not null && !Instant.TryParse(To, out to) ? "to"
             : Number?.Length > FilterReader.MaxText ? "number"
-            : MinTalkSeconds < 0 || MinTalkSeconds is double.NaN ? "minTalkSeconds"
-            : MaxTalkSeconds < 0 || MaxTalkSeconds is double.NaN ? "maxTalkSeconds"
+            : !AreSeconds(MinTalkSeconds) ? "minTalkSeconds"
+            : !AreSeconds(MaxTalkSeconds) ? "maxTalkSeconds"
             : !AreWords(Operator) ? "operator"
             : !AreWords(Service) ? "service"
             : !AreWords(Topic) ? "topic"
@@ -149,6 +149,8 @@ internal sealed class SearchRequest
         };
         return true;
     }
+
+    private static bool AreSeconds(double? seconds) => seconds is null || (double.IsFinite(seconds.Value) && seconds >= 0);
 
     private static bool AreWords(IReadOnlyList<string>? words) =>
         words is null || (words.Count <= MostWords && words.All(word => word is { Length: <= FilterReader.MaxText }));

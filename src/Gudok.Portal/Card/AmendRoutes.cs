@@ -17,16 +17,17 @@ internal static class AmendRoutes
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/calls/{id}/amend", AmendAsync).ExcludeFromDescription().Requires(Act.CallAmend);
 
     internal static async Task<Results<RazorComponentResult, ProblemHttpResult>> AmendAsync(
-        string id, HttpRequest request, ICallReader calls, ICallAmender amender, CallGate gate, Reader reader, CancellationToken cancellationToken)
+        string id, HttpRequest request, ICallAmender amender, CallGate gate, Reader reader, CancellationToken cancellationToken)
     {
         if (!RecordId.TryParse(id, out var recordId)) return Refusals.NoSuchCall();
-        if (await gate.FindAsync(Act.CallAmend, recordId, cancellationToken).ConfigureAwait(false) is null) return Refusals.NoSuchCall();
+        if (await gate.FindAsync(Act.CallAmend, recordId, cancellationToken).ConfigureAwait(false) is not { } shown) return Refusals.NoSuchCall();
         var fields = await FilterReader.FieldsAsync(request, cancellationToken, AmendCalls.MaxBytes).ConfigureAwait(false);
-        if (fields is null || Read(fields) is not { } read) return Refusals.Problem(StatusCodes.Status400BadRequest, PortalFaults.NotAnAmendment, reader.Texts.AmendRefused);
+        if (fields is null || Read(fields, shown.Call) is not { } read) return Refusals.Problem(StatusCodes.Status400BadRequest, PortalFaults.NotAnAmendment, reader.Texts.AmendRefused);
         var answer = await amender.AmendAsync(recordId, read.Request, WhoActs.In(request.HttpContext), read.Version, cancellationToken).ConfigureAwait(false);
         if (answer is not (AmendAnswer.Made or AmendAnswer.Changed)) return AmendCalls.Refuse(answer);
-        if (await calls.FindAsync(recordId, PartySight.Mask, cancellationToken).ConfigureAwait(false) is not { } call) return Refusals.NoSuchCall();
-        var history = await amender.HistoryAsync(recordId, cancellationToken).ConfigureAwait(false) ?? [];
+        if (await gate.FindAgainAsync(recordId, cancellationToken).ConfigureAwait(false) is not { } call) return Refusals.NoSuchCall();
+        var mayRead = await gate.MayAsync(Act.AmendmentsRead, call, cancellationToken).ConfigureAwait(false);
+        var history = mayRead ? await amender.HistoryAsync(recordId, cancellationToken).ConfigureAwait(false) ?? [] : [];
         return new RazorComponentResult(typeof(AmendSection), new Dictionary<string, object?>
         {
             ["Call"] = call,
@@ -37,7 +38,7 @@ internal static class AmendRoutes
     }
 
     // A field that is empty does not come: what the form shows and does not send is taken away.
-    private static (AmendRequest Request, int Version)? Read(IReadOnlyList<KeyValuePair<string, StringValues>> fields)
+    private static (AmendRequest Request, int Version)? Read(IReadOnlyList<KeyValuePair<string, StringValues>> fields, CallView shown)
     {
         string Text(string name) => fields.FirstOrDefault(field => field.Key == name).Value.ToString().Trim();
         if (!int.TryParse(Text("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return null;
@@ -45,10 +46,10 @@ internal static class AmendRoutes
         if (priority.Length > 0 && !int.TryParse(priority, NumberStyles.None, CultureInfo.InvariantCulture, out _)) return null;
         return (new AmendRequest
         {
-            Service = Text("service"),
-            Topic = Text("topic"),
+            Service = Kept(Text("service"), shown.Service),
+            Topic = Kept(Text("topic"), shown.Topic),
             Kind = Text("kind"),
-            Application = Text("application"),
+            Application = Kept(Text("application"), shown.Application),
             Priority = priority.Length == 0 ? 0 : int.Parse(priority, CultureInfo.InvariantCulture),
             Handling = Text("handling"),
             TransferredTo = IdIn(Text("transferredTo")),
@@ -56,6 +57,9 @@ internal static class AmendRoutes
             Note = fields.Any(field => field.Key == "keepNote") ? null : Text("note").ReplaceLineEndings("\n"),
         }, version);
     }
+
+    // What was shown with a number blotted out and comes back so stays what it is.
+    private static string? Kept(string text, string? shown) => text == shown && text.Contains(PlainWords.Number, StringComparison.Ordinal) ? null : text;
 
     // People paste the address of the other call's card.
     private static string IdIn(string text) => text[(text.LastIndexOf('/') + 1)..];

@@ -39,14 +39,17 @@ internal sealed class ExportGate(IHttpContextAccessor accessor, CallGate calls, 
 
     /// <summary>One request.</summary>
     /// <param name="id">Which.</param>
-    /// <param name="isNoted">Whether the look is noted: a page that asks how far it has come is not a look of its own.</param>
+    /// <param name="isNoted">Whether the look is noted whatever it shows. The page of its requester, or of who decided, that asks how far the file has come is
+    /// not a look of its own while it is made.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
     public async Task<ExportAnswer> FindAsync(string id, bool isNoted, CancellationToken cancellationToken)
     {
         var answer = await AnswerAsync(id, await Desk!.FindAsync(Actor, id, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        if (isNoted && answer is ExportAnswer.Done) await JournalLooks.NoteAsync(Context, Act.ExportRead, null, ["export:" + id], cancellationToken).ConfigureAwait(false);
+        if (answer is ExportAnswer.Done { Export: var export } && (isNoted || !IsWaitingFor(export))) await JournalLooks.NoteAsync(Context, Act.ExportRead, null, ["export:" + id], cancellationToken).ConfigureAwait(false);
         return answer;
     }
+
+    private bool IsWaitingFor(ExportView export) => export.State == ExportState.Approved && (export.AskedById == Actor.Id || export.DecidedBy == Actor.Name);
 
     /// <summary>Whether a page should offer to decide.</summary>
     public Task<bool> MayDecideAsync(string id, CancellationToken cancellationToken) => Desk!.MayDecideAsync(Actor, id, cancellationToken);

@@ -68,8 +68,7 @@ internal static class ExportRoutes
         if (gate.Desk is null) return ExportProblems.NotHere();
         return await gate.DownloadAsync(id, cancellationToken).ConfigureAwait(false) switch
         {
-            ExportAnswer.Done { File: { } path, Export: var export } => TypedResults.Stream(
-                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete), "application/zip", $"gudok-{export.Id}.zip"),
+            ExportAnswer.Done { File: { } file, Export: var export } => TypedResults.Stream(file, "application/zip", $"gudok-{export.Id}.zip"),
             var other => ExportProblems.Of(other, ExportTexts.Of(reader)),
         };
     }

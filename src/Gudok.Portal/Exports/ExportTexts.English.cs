@@ -75,6 +75,7 @@ internal sealed partial record ExportTexts
             ["blocked"] = "the account of whoever asked is blocked",
             ["rights"] = "whoever asked no longer has the right to it",
             ["erasure"] = "a party that stands in it was erased",
+            ["nobody"] = "nobody is known by that number, or nobody any more",
             ["disk"] = "the server's disk did not take the file",
             ["ledger"] = "the calls could not be read",
         },

@@ -22,13 +22,13 @@ internal sealed class AlertGate(IHttpContextAccessor accessor, AccessPolicy poli
         };
     }
 
-    /// <summary>Refuses to acknowledge what is out of reach. Who reaches only some does not look into what is their own doing.</summary>
+    /// <summary>Refuses to acknowledge what is out of reach, and what is one's own doing, however far one reaches.</summary>
     /// <exception cref="RefusedException">The policy refuses it.</exception>
     public async ValueTask RequireAsync(Alert alert, CancellationToken cancellationToken)
     {
-        if (await ReachAsync(Act.AlertsAcknowledge, cancellationToken).ConfigureAwait(false) is not { } reach) return;
+        var reach = await ReachAsync(Act.AlertsAcknowledge, cancellationToken).ConfigureAwait(false);
         var isOwn = string.Equals(alert.ActorName, Actor.Name, StringComparison.OrdinalIgnoreCase);
-        if (isOwn || !reach.Contains(alert.ActorName, StringComparer.OrdinalIgnoreCase))
+        if (isOwn || reach?.Contains(alert.ActorName, StringComparer.OrdinalIgnoreCase) == false)
             throw new RefusedException(new Decision.Refused(Refusal.OutOfScope, Act.AlertsAcknowledge), ["alert:" + EntryReference.Of(alert.Number)]);
     }
 

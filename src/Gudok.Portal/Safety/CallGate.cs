@@ -53,6 +53,15 @@ internal sealed class CallGate(IHttpContextAccessor accessor, AccessPolicy polic
         return sight.Form == PartyForm.Pseudonym ? (call, sight) : await calls.FindAsync(id, sight, cancellationToken).ConfigureAwait(false) is { } seen ? (seen, sight) : null;
     }
 
+    /// <summary>A call as whoever just did something to it may read it; null if it is gone. Nothing is noted: what was done is.</summary>
+    public async ValueTask<CallView?> FindAgainAsync(RecordId id, CancellationToken cancellationToken)
+    {
+        if (await calls.FindAsync(id, PartySight.Pseudonym, cancellationToken).ConfigureAwait(false) is not { } call) return null;
+        var context = (await CaseAsync(Act.CallRead, call, cancellationToken).ConfigureAwait(false)).BeforeTheCase();
+        if (policy.Decide(Actor, Act.CallRead, context) is not Decision.Granted granted || SightOf(granted).Form == PartyForm.Pseudonym) return call;
+        return await calls.FindAsync(id, PartySight.Mask, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The call with its whole numbers, for a reason; null if there is none. The journal has it before.</summary>
     /// <exception cref="RefusedException">The policy refuses it.</exception>
     public async ValueTask<(CallView Call, PartySight Sight)?> RevealAsync(RecordId id, string? reason, string? requestFile, CancellationToken cancellationToken)
@@ -131,16 +140,21 @@ internal sealed class CallGate(IHttpContextAccessor accessor, AccessPolicy polic
         var party = parties.Read(text);
         if (party.Kind is PartyKind.E164 or PartyKind.Short || (party.Kind == PartyKind.Address && text.Contains('@', StringComparison.Ordinal)))
         {
-            Require(Act.NumberSearch, ActContext.Empty, []);
-            await NoteAsync(Act.NumberSearch, [], null, cancellationToken).ConfigureAwait(false);
+            // Counted too, found or not: else the digits that a mask hides fall one guess after the other.
+            await CountAsync(Act.NumberSearch, ActContext.Empty, cancellationToken).ConfigureAwait(false);
             return NumberReach.Whole;
         }
 
         var asked = new ActContext { PartDigits = text.Count(char.IsLetterOrDigit) };
-        var decision = await services.GetRequiredService<SightDesk>().CountAsync(Actor, Act.NumberSearchPart, asked, RequestCorrelation.Of(Context), cancellationToken).ConfigureAwait(false);
-        if (decision is not Decision.Granted granted) throw new RefusedException((Decision.Refused)decision, []) { IsNoted = true };
+        var granted = await CountAsync(Act.NumberSearchPart, asked, cancellationToken).ConfigureAwait(false);
         var whole = policy.MayEver(Actor, Act.NumberSearch) ? NumberReach.Whole : NumberReach.None;
         return whole | (granted.Form == PartyForm.Full ? NumberReach.AllDigits : NumberReach.ShownDigits);
+    }
+
+    private async ValueTask<Decision.Granted> CountAsync(Act act, ActContext context, CancellationToken cancellationToken)
+    {
+        var decision = await services.GetRequiredService<SightDesk>().CountAsync(Actor, act, context, RequestCorrelation.Of(Context), cancellationToken).ConfigureAwait(false);
+        return decision as Decision.Granted ?? throw new RefusedException((Decision.Refused)decision, []) { IsNoted = true };
     }
 
     private async ValueTask<IReadOnlyCollection<string>> TeamAsync(bool isNeeded, CancellationToken cancellationToken) =>

@@ -73,6 +73,8 @@ internal sealed class LiveSystem : IAsyncDisposable
     public static async Task<LiveSystem> StartAsync(
         DataFolder folder, IPEndPoint http, TimeProvider clock, CancellationToken cancellationToken, IReadOnlyList<PersonView>? demo = null)
     {
+        // Before the portal answers: no file is given out that was not looked at since the start.
+        _ = folder.Withdrawals;
         var counters = new CaptureCounters();
         var metrics = new PrometheusExposition();
         var app = PortalServer.Build(folder, http, metrics, clock, demo);

@@ -60,14 +60,27 @@ internal sealed partial class Upkeep : IAsyncDisposable
     private async Task RetainAsync()
     {
         var report = await _retention.RunAsync(_stop.Token).ConfigureAwait(false);
+        // Whoever went with the last call in which they stood is gone from files too, whatever becomes of the note.
+        if (report.Dropped.Count + report.ForgottenParties > 0) await TellAsync().ConfigureAwait(false);
         await NoteAsync(report).ConfigureAwait(false);
-        // Whoever went with the last call in which they stood is gone from files too.
-        if (report.Dropped.Count + report.ForgottenParties > 0 && _folder.Desk.Erased is { } tell) await tell(_stop.Token).ConfigureAwait(false);
         if (report.MessageDays > 0) LogDropped(report.MessageDays);
         foreach (var drop in report.Dropped) LogDayDropped(drop.Day, _retention.NameOf(drop.Class), drop.Records, drop.Held);
         if (report.ForgottenParties > 0) LogForgotten(report.ForgottenParties);
         // A disk that is full or read-only now may not be so in an hour; meanwhile the messages stay sealed. What is damaged is named each hour.
         foreach (var fault in report.Faults) LogFailed(fault);
+    }
+
+    // Files that could not be looked at are given to nobody and looked at again with the work on exports.
+    private async Task TellAsync()
+    {
+        try
+        {
+            if (_folder.Desk.Erased is { } tell) await tell(_stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException && !_stop.IsCancellationRequested)
+        {
+            LogFailed(fault.Message);
+        }
     }
 
     // What the job did stands in the journal with its own name; an hour in which nothing was due leaves no line.

@@ -57,7 +57,7 @@ public sealed class SightDeskTests : IDisposable
 
     private sealed class CountedUse(KeptJournal journal, int before) : INumberUse
     {
-        public async ValueTask<int> SinceAsync(Actor actor, DateTimeOffset since, CancellationToken cancellationToken)
+        public async ValueTask<int> SinceAsync(Actor actor, Act act, DateTimeOffset since, CancellationToken cancellationToken)
         {
             await Task.Yield();
             return before + journal.Entries.Count(entry => entry.Outcome == ActOutcome.Done);

@@ -71,6 +71,19 @@ public sealed class AlertPageTests
     }
 
     [Fact]
+    public async Task Nobody_acknowledges_an_alert_about_themselves_however_far_they_reach()
+    {
+        await using var journal = await KeptJournal.StartAsync();
+        await journal.AlertAsync("zaitseva");
+        await using var host = await PortalHost.StartAsync(1, journal: journal, policy: Everybody.Starting());
+        var number = Assert.Single(await new AlertBook(journal.Journal, journal.Journal).ListAsync(null, null, Stop)).Number;
+        using var own = await host.AskAsAsync("privacyOfficer:zaitseva", HttpMethod.Post, $"/api/v1/alerts/{number}/acknowledge", """{"note":"that was me"}""");
+        Assert.Equal(HttpStatusCode.Forbidden, own.StatusCode);
+        using var others = await host.AskAsAsync("privacyOfficer:belova", HttpMethod.Post, $"/api/v1/alerts/{number}/acknowledge", """{"note":"talked about it"}""");
+        Assert.Equal(HttpStatusCode.OK, others.StatusCode);
+    }
+
+    [Fact]
     public void Both_languages_name_every_rule_of_the_program()
     {
         Assert.Equal(AlertRules.Default.Names.Order(), AlertTexts.Russian.Rules.Keys.Order());

@@ -19,6 +19,14 @@ internal static class Everybody
     /// <summary>The starting policy, but that a supervisor may everything except manage accounts, masked: for tests of what pages do and not of who may.</summary>
     public static AccessPolicy LaxForSupervisor => LaxPolicy.Value;
 
+    /// <summary>The starting policy, but for the members of an act: roles and what they are granted.</summary>
+    public static AccessPolicy StartingBut(string act, string roles, TimeProvider? clock = null)
+    {
+        var policy = JsonNode.Parse(PolicyFile.Starting(), documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!;
+        policy["acts"]![act] = JsonNode.Parse(roles);
+        return PolicyFile.Read(Encoding.UTF8.GetBytes(policy.ToJsonString()), "policy.json", clock ?? TimeProvider.System);
+    }
+
     /// <summary>Whoever is named in the header: <c>operator:ivanova</c>.</summary>
     public static Actor Read(string header)
     {

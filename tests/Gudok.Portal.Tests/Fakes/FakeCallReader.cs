@@ -26,6 +26,9 @@ internal sealed class FakeCallReader(IEnumerable<CallView> calls) : ICallReader
     /// <summary>If set, searching fails with it.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>If it gives a fault, opening that call fails with it.</summary>
+    public Func<RecordId, Exception?>? BreaksOn { get; set; }
+
     public int Followers => _followers.Count;
 
     /// <summary>Records a call as the ledger would.</summary>
@@ -59,6 +62,7 @@ internal sealed class FakeCallReader(IEnumerable<CallView> calls) : ICallReader
 
     public ValueTask<CallView?> FindAsync(RecordId id, PartySight sight, CancellationToken cancellationToken)
     {
+        if (BreaksOn?.Invoke(id) is { } broken) throw broken;
         lock (_gate)
         {
             var found = _calls.Find(call => call.Id == id.ToString());

@@ -21,8 +21,8 @@ internal sealed class NotedActs : IJournal, IJournalReader, INumberUse
         return ValueTask.FromResult(_entries.Count.ToString(CultureInfo.InvariantCulture));
     }
 
-    public ValueTask<int> SinceAsync(Actor actor, DateTimeOffset since, CancellationToken cancellationToken) => ValueTask.FromResult(
-        _entries.Count(entry => entry.Actor.Id == actor.Id && entry.Outcome == ActOutcome.Done && entry.Act is "number.reveal" or "number.search-part"));
+    public ValueTask<int> SinceAsync(Actor actor, Act act, DateTimeOffset since, CancellationToken cancellationToken) => ValueTask.FromResult(
+        _entries.Count(entry => entry.Actor.Id == actor.Id && entry.Outcome == ActOutcome.Done && (act == Act.NumberSearch ? entry.Act == act.Name : entry.Act is "number.reveal" or "number.search-part")));
 
     public ValueTask<Access.JournalPage> SearchAsync(JournalSearch search, CancellationToken cancellationToken) => ValueTask.FromResult(new Access.JournalPage([], null));
 

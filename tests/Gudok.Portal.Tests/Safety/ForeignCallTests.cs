@@ -121,6 +121,20 @@ public sealed class ForeignCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whole_numbers_are_guessed_so_often_a_day_and_no_more_found_or_not()
+    {
+        async Task<HttpStatusCode> AskAsync(int guess)
+        {
+            using var answer = await _host.AskAsAsync("contractorOperator:ivanova", HttpMethod.Post, "/api/v1/calls/search", $$"""{"number":"+7912{{guess:D5}}89"}""");
+            return answer.StatusCode;
+        }
+
+        for (var guess = 0; guess < 50; guess++) Assert.Equal(HttpStatusCode.OK, await AskAsync(guess));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(50));
+        Assert.Equal(("number.search", ActOutcome.Refused, "quotaUsed"), (_host.Journal.Entries[^1].Act, _host.Journal.Entries[^1].Outcome, _host.Journal.Entries[^1].Detail));
+    }
+
+    [Fact]
     public async Task A_refused_page_is_kind_and_says_what_helps()
     {
         using var answer = await _host.AskAsAsync("operator:ivanova", HttpMethod.Get, $"/calls/{_foreign.Id}", isPage: true);
