@@ -53,7 +53,8 @@ internal sealed class ServedPortal : IAsyncDisposable
     /// <summary>Serves a folder. A session outlives the days that a test lets pass.</summary>
     /// <param name="path">The data folder.</param>
     /// <param name="time">Another clock than one that the test moves.</param>
-    public static async Task<ServedPortal> StartAsync(string path, TimeProvider? time = null)
+    /// <param name="talksOf">Makes what knows who talks at this moment; null if nothing is captured.</param>
+    public static async Task<ServedPortal> StartAsync(string path, TimeProvider? time = null, Func<TimeProvider, TalksNow>? talksOf = null)
     {
         var clock = time ?? new ManualClock(Began);
         var folder = await DataFolder.OpenAsync(path, clock, Stop, settings =>
@@ -63,7 +64,7 @@ internal sealed class ServedPortal : IAsyncDisposable
         });
         try
         {
-            var app = PortalServer.Build(folder, new IPEndPoint(IPAddress.Loopback, 0), new PrometheusExposition(), clock);
+            var app = PortalServer.Build(folder, new IPEndPoint(IPAddress.Loopback, 0), new PrometheusExposition(), clock, talks: talksOf?.Invoke(clock));
             await app.StartAsync(Stop);
             return new ServedPortal(folder, app, clock);
         }

@@ -33,6 +33,11 @@ public sealed class ExtensionBook
         return null;
     }
 
+    /// <summary>The extensions that an account has or had, packed as <see cref="PartyKind.Internal"/>.</summary>
+    /// <param name="name">The account's name; case does not matter.</param>
+    public IEnumerable<PhoneNumber> ExtensionsOf(string name) =>
+        _uses.Where(use => use.Value.Any(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)) && use.Key != default).Select(use => use.Key);
+
     // What is kept has been checked when it was given; anything else would be nobody's.
     private static PhoneNumber NumberOf(string digits) => PhoneNumber.TryCreate(PartyKind.Internal, digits, out var number) ? number : default;
 }

@@ -17,6 +17,7 @@ public sealed class LegStage
     private readonly StateWriter _facts = new();
     private readonly StateJournal? _journal;
     private readonly Parking _parking;
+    private readonly TalkTeller _talks;
     private readonly StageClock _clock;
     private readonly DeadlineQueue<OpenCall> _deadlines = new();
     private readonly Dictionary<byte[], OpenCall> _calls = new(Octets.Comparer);
@@ -30,7 +31,8 @@ public sealed class LegStage
     /// <param name="parties">Reads the parties of From, To and Request-URI.</param>
     /// <param name="journal">Saves what the stage knows; null if it will never be saved.</param>
     /// <param name="parked">Where silent calls wait; null if all stay in memory.</param>
-    public LegStage(AssemblyOptions options, PartyReader parties, StateJournal? journal = null, IParkedCalls? parked = null)
+    /// <param name="talks">Is told which calls are talked on; null if nobody asks.</param>
+    public LegStage(AssemblyOptions options, PartyReader parties, StateJournal? journal = null, IParkedCalls? parked = null, ITalkWatch? talks = null)
     {
         _journal = journal;
         _parking = new Parking(options, parked);
@@ -38,6 +40,7 @@ public sealed class LegStage
         _headers = new HeaderFacts(options, parties);
         _tokens = new TokenReader(options, _headers);
         _reader = new CallReader(options, parties);
+        _talks = new TalkTeller(_reader, talks);
         _lines = new SightingMaker(_points);
         _clock = new StageClock(options.ClockStep);
         _lookup = _calls.GetAlternateLookup<ReadOnlySpan<byte>>();
@@ -120,6 +123,10 @@ public sealed class LegStage
     /// <summary>Takes the next report for the call stage.</summary>
     public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out LegReport? report) => _reports.TryDequeue(out report);
 
+    /// <summary>Tells whoever watches of a call that is parked; it stays so.</summary>
+    /// <param name="state">The call as it was parked.</param>
+    public void TellParked(ReadOnlyMemory<byte> state) => _talks.Look(OpenCallState.Read(new StateReader(state), _options, _points, out _));
+
     /// <summary>Writes what is no call's own: the clock. Reports must have been taken before.</summary>
     internal void SaveHead(StateWriter writer)
     {
@@ -141,6 +148,7 @@ public sealed class LegStage
         _calls.Add(call.CallId, call);
         _deadlines.Set(call, deadline);
         if (call.IsSettled) _settledCalls++;
+        _talks.Look(call);
         return call;
     }
 
@@ -223,6 +231,7 @@ public sealed class LegStage
         call.Add(line);
         Settle(call, false);
         if (line.IsFormingInvite) call.AddInvite(_headers.ReadInvite(frame, message, line, call.Points[line.Point]));
+        _talks.OnLine(call, line);
         TakeTokens(call, frame, message, line, moment);
         Schedule(call, line, moment);
         return verdict;
@@ -293,6 +302,7 @@ public sealed class LegStage
     private void GiveOut(OpenCall call, long moment, bool isForced)
     {
         _journal?.MarkChanged(call);
+        _talks.End(call);
         var read = _reader.Write(call, call.GivenCount);
         Settle(call, true);
         call.ForgetAt = Math.Max(moment + _options.ClosedMemory.InMicros, MayEndUntil(read, moment));

@@ -80,6 +80,9 @@ internal sealed class OpenCall : TimedPiece
     /// <summary>Whether it was given out and nothing new has come since.</summary>
     public bool IsSettled { get; set; }
 
+    /// <summary>Whether somebody watches that it is talked on, and is to be told its end. Not saved: it follows from the log.</summary>
+    public bool IsWatched { get; set; }
+
     /// <summary>Until when a settled call is remembered.</summary>
     public long ForgetAt { get; set; }
 
@@ -104,7 +107,7 @@ internal sealed class OpenCall : TimedPiece
         _inviteCount = 0;
         (FirstParties, Tokens, Kept, Given) = (null, null, null, null);
         (LastSeen, SessionExpires, MessageCount) = (long.MinValue, 0, 0);
-        (GivenCount, GivenFacts, IsSettled, ForgetAt) = (0, 0, false, 0);
+        (GivenCount, GivenFacts, IsSettled, IsWatched, ForgetAt) = (0, 0, false, false, 0);
         Begin([], 0, "");
     }
 

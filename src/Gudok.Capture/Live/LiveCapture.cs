@@ -102,10 +102,11 @@ public sealed partial class LiveCapture : ILiveSink, IAsyncDisposable
     /// <param name="counters">Counts what comes in.</param>
     /// <param name="clock">Ticks between messages.</param>
     /// <param name="logger">Where a disk that refuses is noted.</param>
+    /// <param name="talks">Keeps who talks at this moment; null if nobody asks.</param>
     /// <exception cref="CaptureException">GDK-5004: <c>open.db</c> cannot be opened or written.</exception>
     public static LiveCapture Start(
         string folder, ICallIntake intake, AssemblyOptions assembly, PartyReader parties, KeyRing keys, CaptureCounters counters, TimeProvider clock,
-        ILogger logger)
+        ILogger logger, TalksNow? talks = null)
     {
         ArgumentNullException.ThrowIfNull(keys);
         OpenCallsFile? saved = null;
@@ -113,14 +114,21 @@ public sealed partial class LiveCapture : ILiveSink, IAsyncDisposable
         {
             saved = OpenCallsFile.Open(folder, keys.Derive(KeyPurpose.OpenCalls), counters, clock, logger);
             var journal = new StateJournal();
-            var pipeline = new CallPipeline(assembly, parties, counters, journal, saved.Parked);
+            var pipeline = new CallPipeline(assembly, parties, counters, journal, saved.Parked, talks);
             if (!saved.TryRestore(pipeline.Restore))
             {
                 // A state of another version, or one that was damaged, is a gap like any other: capture begins anew.
                 counters.CountDropped(DropPlace.State);
                 LogUnreadable(logger, CaptureFaults.StateUnreadable);
                 journal = new StateJournal();
-                pipeline = new CallPipeline(assembly, parties, counters, journal, saved.Parked);
+                talks?.Clear();
+                pipeline = new CallPipeline(assembly, parties, counters, journal, saved.Parked, talks);
+            }
+
+            // What talks without a message for minutes is parked, and was answered nevertheless.
+            if (talks is not null)
+            {
+                foreach (var state in saved.Parked.Look(TalksNow.Most)) pipeline.TellParked(state);
             }
 
             saved.NoteGap(Instant.Now(clock));

@@ -140,6 +140,26 @@ internal sealed class ParkedCalls : IParkedCalls, IDisposable
         }
     }
 
+    /// <summary>Reads those that are parked, so many at most, and leaves them so: before assembly begins. What cannot be read is passed over; whoever
+    /// wakes it tells of it.</summary>
+    public IEnumerable<byte[]> Look(int most)
+    {
+        foreach (var id in _ids.Take(most).ToList())
+        {
+            byte[]? state;
+            try
+            {
+                state = ReadRow(id);
+            }
+            catch (Exception fault) when (fault is SqliteException or InvalidDataException)
+            {
+                continue;
+            }
+
+            yield return state;
+        }
+    }
+
     /// <summary>Forgets all of them.</summary>
     public void Clear()
     {

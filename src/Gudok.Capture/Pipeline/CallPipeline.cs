@@ -10,9 +10,10 @@ namespace Gudok.Capture;
 /// <param name="counters">Counts what comes in.</param>
 /// <param name="journal">Saves the calls in progress; null if they end with the input.</param>
 /// <param name="parked">Where silent calls wait; null if all stay in memory.</param>
+/// <param name="talks">Is told which calls are talked on; null if nobody asks.</param>
 internal sealed class CallPipeline(
-    AssemblyOptions options, PartyReader parties, CaptureCounters counters, StateJournal? journal = null, IParkedCalls? parked = null)
-    : LegPipeline(options, parties, counters, journal, parked)
+    AssemblyOptions options, PartyReader parties, CaptureCounters counters, StateJournal? journal = null, IParkedCalls? parked = null, ITalkWatch? talks = null)
+    : LegPipeline(options, parties, counters, journal, parked, talks)
 {
     private readonly CallCollector _calls = new(options, counters, journal);
     private readonly StateJournal? _journal = journal;
@@ -36,6 +37,9 @@ internal sealed class CallPipeline(
 
     /// <summary>Takes up the calls in progress that were saved. False if they cannot be read: the pipeline must then not be used.</summary>
     public bool Restore(ReadOnlyMemory<byte> head, IEnumerable<SavedPart> newestFirst) => _journal!.Restore(Legs, _calls.Joins, head, newestFirst);
+
+    /// <summary>Tells whoever watches of a call that is parked.</summary>
+    public void TellParked(byte[] state) => Legs.TellParked(state);
 
     /// <summary>Takes the finished calls and leaves none.</summary>
     public List<ObservedCall> TakeFinished() => _calls.TakeFinished();

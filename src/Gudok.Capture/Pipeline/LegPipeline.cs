@@ -10,8 +10,10 @@ namespace Gudok.Capture;
 /// <param name="counters">Counts what comes in.</param>
 /// <param name="journal">Saves the calls in progress; null if they end with the input.</param>
 /// <param name="parked">Where silent calls wait; null if all stay in memory.</param>
+/// <param name="talks">Is told which calls are talked on; null if nobody asks.</param>
 internal abstract class LegPipeline(
-    AssemblyOptions options, PartyReader parties, CaptureCounters counters, StateJournal? journal = null, IParkedCalls? parked = null) : ISipFrameSink
+    AssemblyOptions options, PartyReader parties, CaptureCounters counters, StateJournal? journal = null, IParkedCalls? parked = null, ITalkWatch? talks = null)
+    : ISipFrameSink
 {
     private Instant _lookedAt;
     private long _lateOrphans;
@@ -40,7 +42,7 @@ internal abstract class LegPipeline(
     public Instant? LastSeen { get; private set; }
 
     /// <summary>The leg stage.</summary>
-    protected LegStage Legs { get; } = new(options, parties, journal, parked);
+    protected LegStage Legs { get; } = new(options, parties, journal, parked, talks);
 
     /// <inheritdoc />
     public void OnFrame(in SipFrame frame)

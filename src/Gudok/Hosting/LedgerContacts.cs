@@ -15,13 +15,7 @@ internal sealed class LedgerContacts(ICallLedger ledger) : IContactTimes
     {
         if (!RecordId.TryParse(call, out var id) || await ledger.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } about) return null;
         var own = string.Equals(about.Tags.With(about.Amended).Operator, operatorName, StringComparison.OrdinalIgnoreCase) ? End(about) : (DateTimeOffset?)null;
-        // The other side is the house itself, a number that every call has: by it the last contact would never be long ago.
-        var person = about.Direction switch
-        {
-            CallDirection.Inbound => about.Caller,
-            CallDirection.Outbound => about.Callee,
-            CallDirection.Unknown or CallDirection.Internal or CallDirection.Transit => default,
-        };
+        var person = OutsideParty.Of(about);
         if (person.IsNone) return own;
         var query = new CallQuery { Parties = [person], Operators = [operatorName], Limit = Newest };
         var page = await ledger.QueryAsync(query, cancellationToken).ConfigureAwait(false);

@@ -77,12 +77,13 @@ internal sealed class LiveSystem : IAsyncDisposable
         _ = folder.Withdrawals;
         var counters = new CaptureCounters();
         var metrics = new PrometheusExposition();
-        var app = PortalServer.Build(folder, http, metrics, clock, demo);
+        var talks = new TalksNow(clock);
+        var app = PortalServer.Build(folder, http, metrics, clock, demo, talks);
         LiveCapture? capture = null;
         HepListener? hep = null;
         try
         {
-            capture = LiveCapture.Start(folder.Path, folder.Intake, folder.Settings.Assembly, folder.Parties, folder.Keys, counters, clock, app.Logger);
+            capture = LiveCapture.Start(folder.Path, folder.Intake, folder.Settings.Assembly, folder.Parties, folder.Keys, counters, clock, app.Logger, talks);
             hep = HepListener.Start(folder.Settings.Hep, capture, counters, clock, app.Logger);
             var captureMetrics = new CaptureMetrics(counters, () => capture.OpenCalls, () => capture.ParkedCalls);
             await PortalServer.StartAsync(app, http, cancellationToken).ConfigureAwait(false);

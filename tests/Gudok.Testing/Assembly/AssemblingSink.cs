@@ -10,9 +10,9 @@ public sealed class AssemblingSink : ISipFrameSink
     private readonly LegStage _legs;
     private readonly CallStage _joins;
 
-    public AssemblingSink(AssemblyOptions options)
+    public AssemblingSink(AssemblyOptions options, ITalkWatch? talks = null)
     {
-        _legs = new LegStage(options, new PartyReader(new PartyOptions()));
+        _legs = new LegStage(options, new PartyReader(new PartyOptions()), talks: talks);
         _joins = new CallStage(options);
     }
 
@@ -65,9 +65,15 @@ public sealed class AssemblingSink : ISipFrameSink
         var read = SipMessage.TryRead(frame.Message, SipFraming.Datagram, SipLimits.Default, out var message, out _, out var fault);
         Assert.True(read == SipReadStatus.Complete, fault.ToString());
         _legs.Accept(frame, message, "test");
-        _legs.Tick(frame.Time);
+        Tick(frame.Time);
+    }
+
+    /// <summary>Lets time pass.</summary>
+    public void Tick(Instant now)
+    {
+        _legs.Tick(now);
         Hand();
-        _joins.Tick(frame.Time);
+        _joins.Tick(now);
         Drain();
     }
 

@@ -54,6 +54,18 @@ internal sealed class CallReader(AssemblyOptions options, PartyReader parties)
         return isOpen;
     }
 
+    /// <summary>Who talks in the call read last; false if nobody does any more, or not yet.</summary>
+    public bool TryReadTalk(OpenCall call, out Talk talk)
+    {
+        var isTalking = false;
+        foreach (var attempt in _log.Attempts.Span) isTalking |= attempt.Outcome.State == AttemptState.Talking;
+        talk = default;
+        if (!isTalking) return false;
+        var first = _log.Attempts[0];
+        talk = new Talk(LegWriter.CallerOf(call, first), Callee(call), StartOf(first));
+        return true;
+    }
+
     /// <summary>Writes the record of the call read last.</summary>
     /// <param name="call">The call.</param>
     /// <param name="revision">How often it was given out before.</param>
@@ -65,7 +77,7 @@ internal sealed class CallReader(AssemblyOptions options, PartyReader parties)
         WriteLegs(call, callId);
         var times = new CallTimes(first);
         var home = LegWriter.HomeInvite(first);
-        var start = first.HasInvite ? first.StartedAt : first.FirstAt;
+        var start = StartOf(first).Micros;
         var isEndSeen = outcome.EndedAt != Moment.Never;
         var end = isEndSeen ? outcome.EndedAt : call.LastSeen;
         var dialled = home?.Target ?? call.FirstParties?.To ?? default;
@@ -143,6 +155,8 @@ internal sealed class CallReader(AssemblyOptions options, PartyReader parties)
 
         return last;
     }
+
+    private static Instant StartOf(Attempt attempt) => new(attempt.HasInvite ? attempt.StartedAt : attempt.FirstAt);
 
     private static CallTransfer TransferOf(OpenCall call, Attempt first)
     {
