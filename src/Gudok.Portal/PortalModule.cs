@@ -34,6 +34,7 @@ public static class PortalModule
         services.TryAddSingleton<SightDesk>();
         services.TryAddSingleton<RevealOptions>();
         services.TryAddSingleton<ExternalDesk>();
+        services.AddSingleton<DisclosedEvidence>();
         services.AddScoped<CallGate>();
         services.AddScoped<ExportGate>();
         services.AddScoped<AlertGate>();
@@ -68,6 +69,7 @@ public static class PortalModule
         CardRoutes.Map(app);
         RevealRoutes.Map(app);
         EvidenceSheets.Map(app);
+        DiscloseRoutes.Map(app);
         AmendRoutes.Map(app);
         KeepingRoutes.Map(app);
         JournalRoutes.Map(app);

@@ -66,6 +66,7 @@ internal static class PortalApi
             .Produces<PostAnswer>(StatusCodes.Status207MultiStatus).ProducesProblem(403).ProducesProblem(413).ProducesProblem(415)
             .WithSummary("Takes calls of another system, a list or one a line, by schemas/call-post.v1.schema.json. Posting again adds nothing.");
         RevealRoutes.MapApi(api);
+        DiscloseRoutes.MapApi(api);
         MapKeeping(routes.MapGroup("/api/v1").WithTags("Keeping").ProducesProblem(401).ProducesProblem(421).ProducesProblem(500).ProducesProblem(501));
         MapAlerts(routes.MapGroup("/api/v1/alerts").WithTags("Journal").ProducesProblem(401).ProducesProblem(421).ProducesProblem(500).ProducesProblem(501));
         MapJournal(routes.MapGroup("/api/v1/journal").WithTags("Journal").ProducesProblem(401).ProducesProblem(421).ProducesProblem(500).ProducesProblem(501));

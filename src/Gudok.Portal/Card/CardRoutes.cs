@@ -29,6 +29,7 @@ internal static class CardRoutes
             ["History"] = maySeeHistory ? await amender.HistoryAsync(recordId, cancellationToken).ConfigureAwait(false) ?? [] : null,
             ["MayAmend"] = await gate.MayAsync(Act.CallAmend, call, cancellationToken).ConfigureAwait(false),
             ["MayReveal"] = await gate.MayAsync(Act.NumberReveal, call, cancellationToken).ConfigureAwait(false),
+            ["MayDisclose"] = await gate.MayAsync(Act.EvidenceDisclose, call, cancellationToken).ConfigureAwait(false),
             ["MayProve"] = await gate.MayAsync(Act.EvidenceMake, call, cancellationToken).ConfigureAwait(false),
             ["Messages"] = maySeeMessages ? messages ?? new CallMessages(MessagesStatus.NotKept, []) : null,
             ["Holds"] = keeping && services.GetService<LegalHolds>() is { } holds ? await holds.OfCallAsync(recordId, cancellationToken).ConfigureAwait(false) : null,

@@ -64,6 +64,22 @@ internal sealed record AccessTexts
 
     public required string NotCopied { get; init; }
 
+    /// <summary>What the form for evidence with numbers is called.</summary>
+    public required string Disclose { get; init; }
+
+    public required string DiscloseHelp { get; init; }
+
+    public required string DiscloseFileHint { get; init; }
+
+    public required string DiscloseReasonHint { get; init; }
+
+    /// <summary>Its button.</summary>
+    public required string DiscloseTake { get; init; }
+
+    public required string DiscloseWaiting { get; init; }
+
+    public required string DiscloseDone { get; init; }
+
     /// <summary>“{0} of {1} left today”.</summary>
     public required string LeftToday { get; init; }
 
@@ -113,6 +129,13 @@ internal sealed record AccessTexts
         Copy = "Скопировать",
         Copied = "Скопировано",
         NotCopied = "Не скопировано: копировать уже не разрешено или браузер не дал.",
+        Disclose = "Доказательство с номерами",
+        DiscloseHelp = "Подписанный файл и лист для печати, в которых номера названы целиком. Только по письменному запросу: кто, когда, по какому запросу и зачем, остаётся в журнале.",
+        DiscloseFileHint = "например: 17-ПД/2026",
+        DiscloseReasonHint = "например: запрос суда по делу 2-1045/2026",
+        DiscloseTake = "Получить архив",
+        DiscloseWaiting = "Готовим файл и печатаем лист…",
+        DiscloseDone = "Архив сохранён. Храните его так же, как сами номера.",
         LeftToday = "Сегодня осталось: {0} из {1}",
     };
 
@@ -144,6 +167,13 @@ internal sealed record AccessTexts
         Copy = "Copy",
         Copied = "Copied",
         NotCopied = "Not copied: it is no longer allowed, or the browser did not let it.",
+        Disclose = "Evidence with numbers",
+        DiscloseHelp = "A signed file and a sheet to print in which the numbers stand whole. On a request in writing only: who took it, when, on which request and why stays in the journal.",
+        DiscloseFileHint = "such as: 17-PD/2026",
+        DiscloseReasonHint = "such as: the court asks in case 2-1045/2026",
+        DiscloseTake = "Take the archive",
+        DiscloseWaiting = "Making the file and printing the sheet…",
+        DiscloseDone = "The archive is saved. Keep it as you keep the numbers themselves.",
         LeftToday = "Left today: {0} of {1}",
     };
 }

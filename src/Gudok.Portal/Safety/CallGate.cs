@@ -64,16 +64,14 @@ internal sealed class CallGate(IHttpContextAccessor accessor, AccessPolicy polic
 
     /// <summary>The call with its whole numbers, for a reason; null if there is none. The journal has it before.</summary>
     /// <exception cref="RefusedException">The policy refuses it.</exception>
-    public async ValueTask<(CallView Call, PartySight Sight)?> RevealAsync(RecordId id, string? reason, string? requestFile, CancellationToken cancellationToken)
-    {
-        if (await calls.FindAsync(id, PartySight.Pseudonym, cancellationToken).ConfigureAwait(false) is not { } call) return null;
-        string[] objects = ["call:" + id];
-        var context = (await WithContactAsync(Act.NumberReveal, call, cancellationToken).ConfigureAwait(false)) with { Reason = reason, RequestFile = requestFile };
-        var note = new SightNote(objects, null, RequestCorrelation.Of(Context));
-        var (sight, decision) = await services.GetRequiredService<SightDesk>().AskAsync(Actor, Act.NumberReveal, context, note, cancellationToken).ConfigureAwait(false);
-        if (decision is Decision.Refused refused) throw new RefusedException(refused, objects) { IsNoted = true };
-        return await calls.FindAsync(id, sight!, cancellationToken).ConfigureAwait(false) is { } seen ? (seen, sight!) : null;
-    }
+    public async ValueTask<(CallView Call, PartySight Sight)?> RevealAsync(RecordId id, string? reason, string? requestFile, CancellationToken cancellationToken) =>
+        await SeeAsync(Act.NumberReveal, id, reason, requestFile, cancellationToken).ConfigureAwait(false) is { } sight
+        && await calls.FindAsync(id, sight, cancellationToken).ConfigureAwait(false) is { } seen ? (seen, sight) : null;
+
+    /// <summary>The sight with which evidence of a call may be made, for a reason; null if there is no such call. The journal has it before.</summary>
+    /// <exception cref="RefusedException">The policy refuses it.</exception>
+    public ValueTask<PartySight?> DiscloseAsync(RecordId id, string? reason, string? requestFile, CancellationToken cancellationToken) =>
+        SeeAsync(Act.EvidenceDisclose, id, reason, requestFile, cancellationToken);
 
     /// <summary>Notes that a number that is shown is copied; false if there is no such call.</summary>
     /// <exception cref="RefusedException">The policy refuses it.</exception>
@@ -100,6 +98,16 @@ internal sealed class CallGate(IHttpContextAccessor accessor, AccessPolicy polic
         Owner = call.Operator,
         TeamMembers = await TeamAsync(policy.ReachesTeams(Actor, act), cancellationToken).ConfigureAwait(false),
     };
+
+    private async ValueTask<PartySight?> SeeAsync(Act act, RecordId id, string? reason, string? requestFile, CancellationToken cancellationToken)
+    {
+        if (await calls.FindAsync(id, PartySight.Pseudonym, cancellationToken).ConfigureAwait(false) is not { } call) return null;
+        string[] objects = ["call:" + id];
+        var context = (await WithContactAsync(act, call, cancellationToken).ConfigureAwait(false)) with { Reason = reason, RequestFile = requestFile };
+        var note = new SightNote(objects, null, RequestCorrelation.Of(Context));
+        var (sight, decision) = await services.GetRequiredService<SightDesk>().AskAsync(Actor, act, context, note, cancellationToken).ConfigureAwait(false);
+        return decision is Decision.Refused refused ? throw new RefusedException(refused, objects) { IsNoted = true } : sight;
+    }
 
     private async ValueTask<ActContext> WithContactAsync(Act act, CallView call, CancellationToken cancellationToken)
     {

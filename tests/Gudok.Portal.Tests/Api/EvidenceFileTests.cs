@@ -18,6 +18,17 @@ public sealed class EvidenceFileTests
         Assert.Contains($"href=\"/calls/{id}/evidence\"", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_the_journal_does_not_take_is_not_disclosed()
+    {
+        await using var host = await PortalHost.StartAsync(1, policy: Everybody.Starting(), evidence: "79165550101");
+        host.Journal.IsBroken = true;
+        using var answer = await host.AskAsAsync(
+            "privacyOfficer:zaitseva", HttpMethod.Post, $"/api/v1/calls/{InventedCalls.One(0).Id}/evidence/disclose", """{"reason":"the court asks","requestFile":"1"}""");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.DoesNotContain("79165550101", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nothing")]
     [InlineData("01a1fd8c-70d0-8226-bf46-b0a79775455d")]
