@@ -63,7 +63,7 @@ public sealed partial class SignInDesk
         await using var work = await _people.BeginAsync(cancellationToken).ConfigureAwait(false);
         if (await HolderAsync(work, token, SessionStage.Setup, cancellationToken).ConfigureAwait(false) is not { TwoFactorEnabled: false, OneTimeUntil: null } account)
             return (await RefuseAsync(act, null, place, "no such step", cancellationToken).ConfigureAwait(false), []);
-        if (!await MayEnrolAsync(work, token, account, cancellationToken).ConfigureAwait(false) || !await TakeCodeAsync(work, account, code, cancellationToken).ConfigureAwait(false))
+        if (!await MayEnrolAsync(work, token, account, cancellationToken).ConfigureAwait(false) || !await TakeFirstCodeAsync(work, account, code, cancellationToken).ConfigureAwait(false))
             return (await RefuseAsync(act, account, place, "wrong or used", cancellationToken).ConfigureAwait(false), []);
         await NoteAsync(act, account, place, ActOutcome.Done, null, cancellationToken).ConfigureAwait(false);
         (account.TwoFactorEnabled, account.EnrolUntil) = (true, null);

@@ -51,8 +51,12 @@ public sealed partial class SignInDesk
         return await FinishAsync(work, account, isRecovery ? "recovery-code" : "code", place, token, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes a code of an authenticator once: of two requests with the same code one is refused (RFC 6238 §5.2).</summary>
-    private async Task<bool> TakeCodeAsync(PeopleWork work, Account account, string code, CancellationToken cancellationToken)
+    // A key that was shown and never confirmed, because a passkey was taken in its place, opens nothing: others may have seen it.
+    private Task<bool> TakeCodeAsync(PeopleWork work, Account account, string code, CancellationToken cancellationToken) =>
+        account.TwoFactorEnabled ? TakeFirstCodeAsync(work, account, code, cancellationToken) : Task.FromResult(false);
+
+    /// <summary>Takes a code of an authenticator, confirmed or not, once: of two requests with the same code one is refused (RFC 6238 §5.2).</summary>
+    private async Task<bool> TakeFirstCodeAsync(PeopleWork work, Account account, string code, CancellationToken cancellationToken)
     {
         if (await work.Accounts.GetAuthenticatorKeyAsync(account).ConfigureAwait(false) is not { } key) return false;
         if (TimeCode.StepOf(key, code, _clock.GetUtcNow()) is not { } step) return false;

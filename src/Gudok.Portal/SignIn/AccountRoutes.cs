@@ -32,6 +32,7 @@ internal static class AccountRoutes
             [nameof(AccountPage.Actor)] = actor,
             [nameof(AccountPage.Sessions)] = await desk.ListAsync(actor, cancellationToken).ConfigureAwait(false),
             [nameof(AccountPage.Passkeys)] = await desk.PasskeysAsync(actor, cancellationToken).ConfigureAwait(false),
+            [nameof(AccountPage.HasAuthenticator)] = await desk.HasAuthenticatorAsync(actor, cancellationToken).ConfigureAwait(false),
         });
     }
 
@@ -81,8 +82,9 @@ internal static class AccountRoutes
 
     internal static async Task<IResult> RemovePasskeyAsync(string id, HttpContext context, SignInDesk desk, CancellationToken cancellationToken)
     {
-        await desk.RemovePasskeyAsync(ActorIn(context), id, cancellationToken).ConfigureAwait(false);
-        return SignInForms.GoTo(context, Address);
+        return await desk.RemovePasskeyAsync(ActorIn(context), id, cancellationToken).ConfigureAwait(false)
+            ? SignInForms.GoTo(context, Address)
+            : Refusals.Problem(StatusCodes.Status409Conflict, AccessFaults.NothingToChange, "It is the account's only second factor.", "Add another passkey first.");
     }
 
     private static Actor ActorIn(HttpContext context) => WhoActs.Actor(context);

@@ -16,6 +16,8 @@ internal static class PasskeyRoutes
     {
         open.MapPost("/passkey/options", AskAsync);
         open.MapPost("/passkey", ShowAsync);
+        open.MapPost("/setup/passkey/options", OfferFirstAsync);
+        open.MapPost("/setup/passkey", AddFirstAsync);
     }
 
     public static void MapAccount(IEndpointRouteBuilder account)
@@ -35,6 +37,24 @@ internal static class PasskeyRoutes
         return SignInForms.Answer<SignInForm>(context, answer, sent.Text, texts.PasskeyFailed, texts);
     }
 
+    internal static async Task<IResult> OfferFirstAsync(HttpContext context, SignInDesk desk, CancellationToken cancellationToken) =>
+        await desk.OfferFirstPasskeyAsync(SessionCookie.Read(context.Request) ?? "", SignInForms.PlaceOf(context.Request), context, cancellationToken).ConfigureAwait(false) is { } ask
+            ? Ask(ask)
+            : NotThisStep();
+
+    internal static async Task<IResult> AddFirstAsync(HttpContext context, SignInDesk desk, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(context.Request, cancellationToken).ConfigureAwait(false) is not { } sent) return NotAdded();
+        var (answer, codes) = await desk.AddFirstPasskeyAsync(
+            SessionCookie.Read(context.Request) ?? "", sent.Handle, sent.Credential, sent.Text, SignInForms.PlaceOf(context.Request), context, cancellationToken).ConfigureAwait(false);
+        return answer switch
+        {
+            SignInAnswer.Next next => SetupForms.Codes(context, next, codes, LocalPath.Of(context.Request.Query["to"])),
+            SignInAnswer.Slow => Refusals.TooManyRequests(),
+            _ => NotAdded(),
+        };
+    }
+
     internal static async Task<IResult> OfferAsync(HttpContext context, SignInDesk desk, CancellationToken cancellationToken) =>
         await desk.OfferPasskeyAsync(WhoActs.Actor(context), context, cancellationToken).ConfigureAwait(false) is { } ask ? Ask(ask) : AccountRoutes.SignInAnew(context);
 
@@ -44,8 +64,14 @@ internal static class PasskeyRoutes
         var sent = await ReadAsync(context.Request, cancellationToken).ConfigureAwait(false);
         return sent is not null && await desk.AddPasskeyAsync(actor, sent.Handle, sent.Credential, sent.Text, context, cancellationToken).ConfigureAwait(false)
             ? SignInForms.GoTo(context, AccountRoutes.Address)
-            : Refusals.Problem(StatusCodes.Status400BadRequest, AccessFaults.NothingToChange, "The passkey was not added.", "Try again; an account has ten at most.");
+            : NotAdded();
     }
+
+    private static ProblemHttpResult NotAdded() =>
+        Refusals.Problem(StatusCodes.Status400BadRequest, AccessFaults.NothingToChange, "The passkey was not added.", "Try again; an account has ten at most.");
+
+    private static ProblemHttpResult NotThisStep() =>
+        Refusals.Problem(StatusCodes.Status401Unauthorized, AccessFaults.NotSignedIn, "No second factor is to be set up here.", $"Sign in anew at {SignInRoutes.Address}.");
 
     private static ContentHttpResult Ask(PasskeyAsk ask) => TypedResults.Text($$"""{"handle":"{{ask.Handle}}","options":{{ask.Options}}}""", "application/json");
 

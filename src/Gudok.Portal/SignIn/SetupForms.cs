@@ -34,12 +34,14 @@ internal static class SetupForms
             return await AgainAsync(desk, token, form["to"], SignInForms.Wait(request.HttpContext, slow, texts), StatusCodes.Status429TooManyRequests, cancellationToken).ConfigureAwait(false);
         if (answer is not SignInAnswer.Next next)
             return await AgainAsync(desk, token, form["to"], texts.CodeRefused, StatusCodes.Status401Unauthorized, cancellationToken).ConfigureAwait(false);
-        SessionCookie.Write(request.HttpContext, next.Token);
-        return new RazorComponentResult(typeof(RecoveryCodes), new Dictionary<string, object?>
-        {
-            [nameof(RecoveryCodes.Codes)] = codes,
-            [nameof(RecoveryCodes.To)] = LocalPath.Of(form["to"]),
-        });
+        return Codes(request.HttpContext, next, codes, LocalPath.Of(form["to"]));
+    }
+
+    /// <summary>Signed in for the first time: the recovery codes, shown once.</summary>
+    internal static RazorComponentResult Codes(HttpContext context, SignInAnswer.Next next, IReadOnlyList<string> codes, string to)
+    {
+        SessionCookie.Write(context, next.Token);
+        return new RazorComponentResult(typeof(RecoveryCodes), new Dictionary<string, object?> { [nameof(RecoveryCodes.Codes)] = codes, [nameof(RecoveryCodes.To)] = to });
     }
 
     private static async Task<RazorComponentResult> AgainAsync(SignInDesk desk, string token, string to, string said, int status, CancellationToken cancellationToken) =>

@@ -226,6 +226,15 @@ internal sealed partial record SignInTexts
     /// <summary>“The passkey was not taken. Try again, or…”</summary>
     public required string PasskeyFailed { get; init; }
 
+    /// <summary>The other way to set up a second factor: “Or a passkey”</summary>
+    public required string FirstPasskey { get; init; }
+
+    /// <summary>“The passkey was not added…”</summary>
+    public required string PasskeyNotMade { get; init; }
+
+    /// <summary>“It is the only second factor…”</summary>
+    public required string PasskeyIsOnly { get; init; }
+
     /// <summary>“Sign in with a passkey”</summary>
     public required string SignInByPasskey { get; init; }
 

@@ -36,6 +36,24 @@ public sealed class SignInDeskTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_first_passkey_is_offered_to_nobody_but_whoever_is_to_set_up_a_second_factor_in_time()
+    {
+        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        Assert.Null(await _desk.OfferFirstPasskeyAsync("made up", Person.Place, context, Stop));
+        var access = await _people.AddAsync("ivanov");
+        var first = Person.Next(await _desk.PasswordAsync("ivanov", access.Password, Person.Place, Stop), SessionStage.Setup);
+        Assert.Null(await _desk.OfferFirstPasskeyAsync(first, Person.Place, context, Stop));
+        var person = await Person.ComeAsync(_people, _desk, "petrov");
+        Assert.Null(await _desk.OfferFirstPasskeyAsync(person.Token, Person.Place, context, Stop));
+        var step = Person.Next(await _desk.PasswordAsync("petrov", Person.Password, Person.Place, Stop), SessionStage.SecondFactor);
+        Assert.Null(await _desk.OfferFirstPasskeyAsync(step, Person.Place, context, Stop));
+        var (answer, codes) = await _desk.AddFirstPasskeyAsync(step, "made up", "{}", "mine", Person.Place, context, Stop);
+        Assert.IsType<SignInAnswer.Refused>(answer);
+        Assert.Empty(codes);
+        Assert.Contains(_people.Journal.Entries, entry => entry is { Act: "account.passkey", Outcome: ActOutcome.Refused, Detail: "no such step" });
+    }
+
+    [Fact]
     public async Task A_code_is_taken_once()
     {
         var person = await Person.ComeAsync(_people, _desk, "ivanov");

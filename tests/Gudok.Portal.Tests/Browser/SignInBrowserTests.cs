@@ -20,7 +20,7 @@ public sealed class SignInBrowserTests(Browser browser) : IClassFixture<Browser>
         var page = await context.NewPageAsync();
         var complaints = new List<string>();
         page.Console += (_, message) => { if (message.Type is "error" && !message.Text.Contains("401", StringComparison.Ordinal)) complaints.Add(message.Text); };
-        await PlayAuthenticatorAsync(context, page);
+        await context.PlayAuthenticatorAsync(page);
         await page.GotoAsync("/calls");
         await FillAsync(page, ("name", "ivanov"), ("password", "not the password"));
         await page.WaitForSelectorAsync("#sign-in .notice.bad");
@@ -116,24 +116,6 @@ public sealed class SignInBrowserTests(Browser browser) : IClassFixture<Browser>
     {
         foreach (var (name, text) in fields) await page.Locator($"form [name={name}]").FillAsync(text);
         await page.Locator("form [type=submit]").ClickAsync();
-    }
-
-    private static async Task PlayAuthenticatorAsync(IBrowserContext context, IPage page)
-    {
-        var session = await context.NewCDPSessionAsync(page);
-        await session.SendAsync("WebAuthn.enable");
-        await session.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
-        {
-            ["options"] = new Dictionary<string, object>
-            {
-                ["protocol"] = "ctap2",
-                ["transport"] = "internal",
-                ["hasResidentKey"] = true,
-                ["hasUserVerification"] = true,
-                ["isUserVerified"] = true,
-                ["automaticPresenceSimulation"] = true,
-            },
-        });
     }
 
     private static async Task<string> TokenAsync(IBrowserContext context) => (await context.CookiesAsync()).Single(cookie => cookie.Name == "gudok-session").Value;

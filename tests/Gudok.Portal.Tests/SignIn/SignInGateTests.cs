@@ -10,7 +10,7 @@ public sealed class SignInGateTests
     [
         "/.well-known/oauth-authorization-server", "/assets/{version}/{**name}", "/healthz/live", "/healthz/ready",
         "/oauth/jwks", "/oauth/revoke", "/oauth/token", "/sign-in", "/sign-in", "/sign-in/code", "/sign-in/code", "/sign-in/demo", "/sign-in/external/{provider}", "/sign-in/external/{provider}/back", "/sign-in/passkey",
-        "/sign-in/passkey/options", "/sign-in/setup", "/sign-in/setup/code", "/sign-in/setup/password", "/sign-out",
+        "/sign-in/passkey/options", "/sign-in/setup", "/sign-in/setup/code", "/sign-in/setup/passkey", "/sign-in/setup/passkey/options", "/sign-in/setup/password", "/sign-out",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

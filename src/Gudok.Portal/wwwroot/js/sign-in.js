@@ -13,10 +13,11 @@
 
   if (!window.PublicKeyCredential || !PublicKeyCredential.parseRequestOptionsFromJSON) return;
   document.querySelectorAll('.needs-passkey').forEach(function (part) { part.hidden = false; });
+  var ways = { add: add, first: first, 'sign-in': signIn };
   document.querySelectorAll('[data-passkey]').forEach(function (button) {
     button.addEventListener('click', function () {
       button.disabled = true;
-      (button.dataset.passkey === 'add' ? add() : signIn(button.dataset.to)).catch(function () { say(button.dataset.failed); })
+      ways[button.dataset.passkey](button.dataset.to).catch(function () { say(button.dataset.failed); })
         .then(function () { button.disabled = false; });
     });
   });
@@ -52,10 +53,24 @@
     });
   }
 
-  function add() {
-    return ask('/account/passkeys/options').then(function (asked) {
+  function create(address) {
+    return ask(address).then(function (asked) {
       return navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(asked.options) })
-        .then(function (credential) { return finish('/account/passkeys', asked.handle, credential, document.getElementById('passkey-name').value); });
+        .then(function (credential) { return { handle: asked.handle, credential: credential, name: document.getElementById('passkey-name').value }; });
+    });
+  }
+
+  function add() {
+    return create('/account/passkeys/options').then(function (made) { return finish('/account/passkeys', made.handle, made.credential, made.name); });
+  }
+
+  // The second factor of a new account: the recovery codes come in place of both ways to set one up.
+  function first(to) {
+    return create('/sign-in/setup/passkey/options').then(function (made) {
+      return send('/sign-in/setup/passkey?to=' + encodeURIComponent(to), { handle: made.handle, credential: made.credential.toJSON(), text: made.name });
+    }).then(function (answer) { return answer.text(); }).then(function (html) {
+      document.getElementById('first-passkey').remove();
+      document.getElementById('authenticator').outerHTML = html;
     });
   }
 })();
