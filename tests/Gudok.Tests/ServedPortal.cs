@@ -88,7 +88,7 @@ internal sealed class ServedPortal : IAsyncDisposable
 
     /// <summary>Records a call that began now and took a minute; the clock then stands at its end.</summary>
     /// <returns>Its id.</returns>
-    public async Task<string> CallAsync(string caller, string operatorName)
+    public async Task<string> CallAsync(string caller, string operatorName, CallTags? tags = null)
     {
         var start = Instant.Now(Clock);
         Clock.Advance(TimeSpan.FromMinutes(1));
@@ -107,7 +107,7 @@ internal sealed class ServedPortal : IAsyncDisposable
             EndedAt = Instant.Now(Clock),
             Disposition = CallDisposition.Answered,
             SipStatus = 200,
-            Tags = new CallTags { Operator = operatorName },
+            Tags = (tags ?? CallTags.None) with { Operator = operatorName },
             Source = "test",
             IsComplete = true,
         }], Stop);

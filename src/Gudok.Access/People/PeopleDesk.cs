@@ -37,6 +37,9 @@ public sealed partial class PeopleDesk : ITeamMembers, IAsyncDisposable
     /// <summary>Grows with each change of an account: what was remembered of accounts before holds no more.</summary>
     public long Revision => Interlocked.Read(ref _revision);
 
+    /// <summary>Passwords hashed since it was opened.</summary>
+    internal long Hashed => _services.Value.GetRequiredService<HashCount>().Value;
+
     /// <summary>All accounts, by name.</summary>
     public async Task<IReadOnlyList<PersonView>> ListAsync(CancellationToken cancellationToken)
     {

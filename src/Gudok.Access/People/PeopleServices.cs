@@ -32,6 +32,8 @@ internal static class PeopleServices
             .AddUserManager<AccountManager>()
             .AddUserStore<AccountStore>()
             .AddPasswordValidator<PasswordRules>();
+        services.AddSingleton<HashCount>();
+        services.AddScoped<IPasswordHasher<Account>, CountedHasher>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         services.Configure<IdentityPasskeyOptions>(passkeys =>
         {

@@ -13,7 +13,8 @@ internal sealed class PolicyGate(RequestDelegate next, AccessPolicy policy, IJou
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is not { } endpoint || IsOpen(endpoint))
+        // What routing answers by itself, as that a method is not allowed, does nothing and says no act.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint || IsOpen(endpoint))
         {
             await next(context).ConfigureAwait(false);
             return;
@@ -35,7 +36,7 @@ internal sealed class PolicyGate(RequestDelegate next, AccessPolicy policy, IJou
         }
     }
 
-    private static bool IsOpen(Endpoint endpoint) =>
+    private static bool IsOpen(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<RequiredAct>() is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 
     // What is done to calls is noted where the call is known; what everybody may do for themselves is noted by the sign-in, as far as it matters.

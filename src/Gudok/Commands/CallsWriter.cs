@@ -98,9 +98,9 @@ internal abstract class CallsWriter
             _table.AddRow(
                 new Text(call.StartedAt[..10] + " " + call.StartedAt[11..19]),
                 new Text(Word(call.Direction)),
-                new Text(Show(call.Caller, call.Withheld)),
-                new Text(Show(call.Dialled)),
-                new Text(Show(call.Callee)),
+                new Text(PlainText.Of(Show(call.Caller, call.Withheld))),
+                new Text(PlainText.Of(Show(call.Dialled))),
+                new Text(PlainText.Of(Show(call.Callee))),
                 new Text(Word(call.Disposition) + (call.EndEstimated ? " ~" : "")),
                 new Text(call.SipStatus?.ToString(CultureInfo.InvariantCulture) ?? ""),
                 new Text(call.Disposition == CallDisposition.Answered ? Talk(call) : ""));

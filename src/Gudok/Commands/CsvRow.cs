@@ -17,10 +17,10 @@ internal static class CsvRow
         output.Write("\r\n");
     }
 
-    /// <summary>Quotes a field that no spreadsheet takes for a formula.</summary>
+    /// <summary>Quotes a field; what a spreadsheet would take for a formula gets an apostrophe, what a terminal would obey is left out.</summary>
     private static string Field(string text)
     {
-        text = SpreadsheetText.Defuse(text);
+        text = PlainText.Of(SpreadsheetText.Defuse(text));
         return text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
 }

@@ -75,13 +75,15 @@ internal abstract class JournalLines
             _table.AddRow(
                 new Text(entry.Id),
                 new Text(entry.At[..10] + " " + entry.At[11..19]),
-                new Text(entry.Actor.Kind == "person" ? entry.Actor.Name : entry.Actor.Id),
+                Cell(entry.Actor.Kind == "person" ? entry.Actor.Name : entry.Actor.Id),
                 new Text(entry.Act),
                 new Text(entry.Outcome),
-                new Text(entry.Reason ?? ""),
-                new Text(string.Join('\n', entry.Objects)),
-                new Text(entry.Detail ?? ""));
+                Cell(entry.Reason ?? ""),
+                Cell(string.Join('\n', entry.Objects)),
+                Cell(entry.Detail ?? ""));
         }
+
+        private static Text Cell(string text) => new(PlainText.Of(text));
 
         public override void Finish()
         {
