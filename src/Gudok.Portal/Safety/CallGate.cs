@@ -46,7 +46,7 @@ internal sealed class CallGate(IHttpContextAccessor accessor, AccessPolicy polic
     public async ValueTask<(CallView Call, PartySight Sight)?> FindAsync(Act act, RecordId id, CancellationToken cancellationToken)
     {
         if (await calls.FindAsync(id, PartySight.Pseudonym, cancellationToken).ConfigureAwait(false) is not { } call) return null;
-        string[] objects = ["call:" + id];
+        var objects = CallObjects.Of(call);
         var granted = Require(act, await CaseAsync(act, call, cancellationToken).ConfigureAwait(false), objects);
         await NoteAsync(act, objects, null, cancellationToken).ConfigureAwait(false);
         var sight = act.ShowsParties ? SightOf(granted) : PartySight.Mask;
@@ -78,7 +78,7 @@ internal sealed class CallGate(IHttpContextAccessor accessor, AccessPolicy polic
     public async ValueTask<bool> CopyAsync(RecordId id, CancellationToken cancellationToken)
     {
         if (await calls.FindAsync(id, PartySight.Pseudonym, cancellationToken).ConfigureAwait(false) is not { } call) return false;
-        string[] objects = ["call:" + id];
+        var objects = CallObjects.Of(call);
         Require(Act.NumberCopy, await WithContactAsync(Act.NumberCopy, call, cancellationToken).ConfigureAwait(false), objects);
         await NoteAsync(Act.NumberCopy, objects, null, cancellationToken).ConfigureAwait(false);
         return true;
@@ -102,7 +102,7 @@ internal sealed class CallGate(IHttpContextAccessor accessor, AccessPolicy polic
     private async ValueTask<PartySight?> SeeAsync(Act act, RecordId id, string? reason, string? requestFile, CancellationToken cancellationToken)
     {
         if (await calls.FindAsync(id, PartySight.Pseudonym, cancellationToken).ConfigureAwait(false) is not { } call) return null;
-        string[] objects = ["call:" + id];
+        var objects = CallObjects.Of(call);
         var context = (await WithContactAsync(act, call, cancellationToken).ConfigureAwait(false)) with { Reason = reason, RequestFile = requestFile };
         var note = new SightNote(objects, null, RequestCorrelation.Of(Context));
         var (sight, decision) = await services.GetRequiredService<SightDesk>().AskAsync(Actor, act, context, note, cancellationToken).ConfigureAwait(false);
