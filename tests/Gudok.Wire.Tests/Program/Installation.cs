@@ -17,6 +17,8 @@ internal sealed class Installation : IDisposable
         _program = program;
         _environment = new() { ["XDG_CONFIG_HOME"] = PathOf("config"), ["XDG_RUNTIME_DIR"] = PathOf("run") };
         foreach (var folder in _environment.Values) Directory.CreateDirectory(folder);
+        // Captures of a day that lies ever longer ago are imported: their messages are to be kept all the same.
+        (_environment["GUDOK__Ledger__MessageDays"], _environment["GUDOK__Ledger__RecordDays"]) = ("3650", "36500");
     }
 
     /// <summary>What stands before each command: how it gets into a namespace, or loses a right. Full path first.</summary>
