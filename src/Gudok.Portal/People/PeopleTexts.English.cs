@@ -43,7 +43,7 @@ internal sealed partial record PeopleTexts
         WrongName = "The name is taken or is none: 2 to 64 small letters of one alphabet, digits, dots, hyphens, underscores; it begins with a letter.",
         Nothing = "Nothing to change: it is so already, or no role would be left.",
         NoReason = "Say why: the journal keeps the reason.",
-        Meanwhile = "Somebody else changed the account at the same moment. Look at it and try again.",
+        Meanwhile = "Somebody else has changed the account meanwhile. Look at it and try again.",
         Gone = "There is no such account.",
     };
 }

@@ -77,7 +77,8 @@ public sealed class ReviewDeskTests : IAsyncDisposable
         Assert.Equal(["ivanov", "petrova"], (await desk.OfAsync(petrova, Stop)).Lines.Select(line => line.Account));
         await RefusedAsync(AccessFaults.OwnRequest, () => KeepAsync(desk, petrova, "petrova", Role.Supervisor));
         await RefusedAsync(AccessFaults.OutOfScope, () => KeepAsync(desk, petrova, "sidorov", Role.Operator));
-        await RefusedAsync(AccessFaults.NoReviewLine, () => KeepAsync(desk, petrova, "ivanov", Role.Analyst));
+        await RefusedAsync(AccessFaults.NoReviewLine, () => KeepAsync(desk, petrova, "ivanov", Role.ContractorOperator));
+        await RefusedAsync(AccessFaults.OutOfScope, () => KeepAsync(desk, petrova, "ivanov", Role.Analyst));
         await RefusedAsync(AccessFaults.NoReason, () => desk.AnswerAsync(petrova, "ivanov", Role.Operator, true, " ", Stop));
         await RefusedAsync(AccessFaults.OutOfScope, () => desk.ConfirmLeaversAsync(petrova, "seen", Stop));
         Assert.Empty(await desk.LeaversAsync(petrova, Stop));

@@ -84,8 +84,21 @@ public sealed class HostileTextBrowserTests(Browser browser) : IClassFixture<Bro
         var call = InventedCalls.One(number);
         return call with
         {
-            SessionId = text, LinkId = null, ChannelId = text, Caller = party, Callee = party, Dialled = PartyViews.Masked(text + "2"), Operator = "ivanova", Department = text, Service = text, Topic = text,
-            Application = text, Region = text, Note = text, Source = text, Legs = [.. call.Legs.Select(leg => leg with { CallId = text, FromTag = text, ToTag = text, Caller = party, Callee = party, From = text, To = text })],
+            SessionId = text,
+            LinkId = null,
+            ChannelId = text,
+            Caller = party,
+            Callee = party,
+            Dialled = PartyViews.Masked(text + "2"),
+            Operator = "ivanova",
+            Department = text,
+            Service = text,
+            Topic = text,
+            Application = text,
+            Region = text,
+            Note = text,
+            Source = text,
+            Legs = [.. call.Legs.Select(leg => leg with { CallId = text, FromTag = text, ToTag = text, Caller = party, Callee = party, From = text, To = text })],
         };
     }
 
