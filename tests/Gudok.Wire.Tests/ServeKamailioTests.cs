@@ -10,10 +10,6 @@ public sealed class ServeKamailioTests
     private const int RateOfALoad = 6;
     private const double ToleranceMs = 20;
 
-    // A child of Kamailio that waits for a processor stamps later than the kernel did.
-    private const double MostMs = 250;
-    private const double FewestWithin = 0.95;
-
     [Fact]
     public async Task Server_records_each_call_that_a_Kamailio_mirrors_once_and_right()
     {
@@ -34,7 +30,6 @@ public sealed class ServeKamailioTests
         Assert.Equal(expected.Count, recorded.Count);
         var byCallId = recorded.ToDictionary(call => call.GetProperty("sessionId").GetString()!);
         Assert.All(expected, call => AssertSame(call, byCallId[call.CallId]));
-        Assert.InRange(expected.Count(call => OffMs(call, byCallId[call.CallId]) <= ToleranceMs), FewestWithin * expected.Count, expected.Count);
         Assert.Equal(0, await server.MetricAsync("gudok_capture_dropped_total"));
 
         var import = await installation.ImportAsync(file);
@@ -52,11 +47,9 @@ public sealed class ServeKamailioTests
         Assert.Equal(expected.SipStatus, call.GetProperty("sipStatus").GetInt32());
         Assert.Equal((expected.Caller, expected.Dialled), (Party(call, "caller"), Party(call, "dialled")));
         Assert.Equal(expected.Talk is null, !call.TryGetProperty("answeredAt", out var answer) || answer.ValueKind == JsonValueKind.Null);
-        Assert.InRange(OffMs(expected, call), 0, MostMs);
+        var talk = expected.Talk ?? TimeSpan.Zero;
+        Assert.InRange(Math.Abs(call.GetProperty("talkMs").GetInt64() - talk.TotalMilliseconds), 0, ToleranceMs);
     }
-
-    private static double OffMs(TsharkCall expected, JsonElement call) =>
-        Math.Abs(call.GetProperty("talkMs").GetInt64() - (expected.Talk ?? TimeSpan.Zero).TotalMilliseconds);
 
     private static string? Text(JsonElement call, string member) => call.GetProperty(member).GetString();
 
