@@ -18,7 +18,7 @@ internal static class DemoCommand
           "Keys": { "Kind": "DataFolder" },
           "Numbers": { "OwnNumbers": [ "+78001007070", "+78003007070", "+74957000700", "+78127000700", "+74955550101..+74955550108" ] },
           "Assembly": { "TrustAllIdentitySources": true },
-          "Ledger": { "MessageDays": 3650, "RecordDays": 36500 }
+          "Ledger": { "MessageDays": 1826 }
         }
 
         """;
