@@ -72,6 +72,9 @@ public static class AccessFaults
     /// <summary>A provider of sign-in gives the role again.</summary>
     public const string GivenByProvider = "GDK-7085";
 
+    /// <summary>A week of the journal was to be confirmed before its end.</summary>
+    public const string WeekRuns = "GDK-7086";
+
     /// <summary>There is no such program.</summary>
     public const string NoClient = "GDK-7101";
 

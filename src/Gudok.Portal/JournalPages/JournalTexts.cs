@@ -58,6 +58,7 @@ internal sealed record JournalTexts
         Confirm = "Подтвердить разбор",
         ConfirmedBy = "Разобрано: {0}, {1}",
         NoNote = "Напишите, что найдено и что сделано.",
+        WeekRuns = "Неделя ещё идёт: подтвердить разбор можно, когда она кончится.",
         NotHere = "На этом сервере журнал не ведётся.",
         Kinds = new() { [ActorKind.Person] = "человек", [ActorKind.Client] = "программа", [ActorKind.Owner] = "владелец системы", [ActorKind.System] = "задание системы" },
     };
@@ -115,6 +116,7 @@ internal sealed record JournalTexts
         Confirm = "Confirm the review",
         ConfirmedBy = "Reviewed by {0}, {1}",
         NoNote = "Say what was found and what was done.",
+        WeekRuns = "The week is not over: it can be confirmed when it is.",
         NotHere = "This server keeps no journal.",
         Kinds = new() { [ActorKind.Person] = "person", [ActorKind.Client] = "program", [ActorKind.Owner] = "owner of the system", [ActorKind.System] = "job of the system" },
     };
@@ -170,6 +172,8 @@ internal sealed record JournalTexts
     public required string Confirm { get; init; }
     public required string ConfirmedBy { get; init; }
     public required string NoNote { get; init; }
+
+    public required string WeekRuns { get; init; }
     public required string NotHere { get; init; }
     public required Dictionary<ActorKind, string> Kinds { get; init; }
 

@@ -30,19 +30,16 @@ internal static class ReviewRoutes
         if (services.GetService<WeeklyReview>() is not { } reviews) return Refusals.Problem(StatusCodes.Status404NotFound);
         if (await FormFields.ReadAsync(context.Request, FilterReader.MaxBytes, cancellationToken).ConfigureAwait(false) is not { } form
             || !TryRead(form["week"], latest, out var monday)) return Refusals.BadFilterProblem(reader.Texts, null);
+        if (monday == latest) return Refusals.Problem(StatusCodes.Status409Conflict, AccessFaults.WeekRuns, JournalTexts.Of(reader).WeekRuns);
         var note = form["note"];
         if (note.Length == 0) return Refusals.Problem(StatusCodes.Status400BadRequest, AccessFaults.NoReason, JournalTexts.Of(reader).NoNote);
         await reviews.ConfirmAsync(monday, WhoActs.Actor(context), note, cancellationToken).ConfigureAwait(false);
-        return Page<ReviewSection>(await reviews.OfAsync(monday, cancellationToken).ConfigureAwait(false), null);
+        return Page<ReviewSection>(await reviews.OfAsync(monday, cancellationToken).ConfigureAwait(false), true);
     }
 
     private static bool TryRead(string text, DateOnly latest, out DateOnly monday) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out monday) && monday == WeekReview.MondayOf(monday) && monday <= latest && monday.Year >= 1970;
 
-    private static RazorComponentResult Page<T>(WeekReview review, bool? hasNext) where T : Microsoft.AspNetCore.Components.IComponent
-    {
-        var parameters = new Dictionary<string, object?> { ["Review"] = review };
-        if (hasNext is not null) parameters["HasNext"] = hasNext;
-        return new RazorComponentResult(typeof(T), parameters);
-    }
+    private static RazorComponentResult Page<T>(WeekReview review, bool isOver) where T : Microsoft.AspNetCore.Components.IComponent =>
+        new(typeof(T), new Dictionary<string, object?> { ["Review"] = review, ["IsOver"] = isOver });
 }

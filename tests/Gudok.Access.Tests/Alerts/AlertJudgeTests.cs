@@ -127,6 +127,7 @@ public sealed class AlertJudgeTests
     [InlineData("user.password")]
     [InlineData("user.second-factor")]
     [InlineData("client.add")]
+    [InlineData("client.unblock")]
     public void Each_account_or_right_that_is_given_is_told(string act)
     {
         Assert.Equal(["rights-given"], Tell(act, Minutes(0)));

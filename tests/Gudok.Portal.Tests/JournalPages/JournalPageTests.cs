@@ -83,6 +83,18 @@ public sealed class JournalPageTests
     }
 
     [Fact]
+    public async Task A_week_that_runs_cannot_be_confirmed()
+    {
+        await using var journal = await KeptJournal.StartAsync();
+        await journal.FillAsync();
+        await using var host = await PortalHost.StartAsync(0, journal: journal);
+        var page = await TextAsync(await host.GetPageAsync("/journal/review?week=2026-11-16"));
+        Assert.Contains("Неделя ещё идёт", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Подтвердить разбор", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await host.PostJsonAsync("/journal/review", """{"week":"2026-11-16","note":"рано"}""")).StatusCode);
+    }
+
+    [Fact]
     public async Task Programs_search_and_check_the_proof_themselves()
     {
         await using var journal = await KeptJournal.StartAsync();

@@ -14,5 +14,9 @@ public sealed record WeekReview(DateOnly Monday, int Entries, int People, IReadO
     /// <summary>The Monday of the week that a day is in.</summary>
     public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
+    /// <summary>When a week is over, and can be confirmed.</summary>
+    /// <param name="monday">Its first day.</param>
+    public static DateTimeOffset EndOf(DateOnly monday) => new(monday.AddDays(7).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
     internal static string ObjectOf(DateOnly monday) => $"week:{monday:yyyy-MM-dd}";
 }

@@ -44,6 +44,7 @@ public sealed class WeeklyReview(IJournalReader reader, IJournal journal, AlertR
     /// <param name="reviewer">Who.</param>
     /// <param name="note">What was found, or done about it.</param>
     /// <param name="cancellationToken">Cancels before it is written.</param>
+    /// <remarks>Counts for a week that is over: before, nobody can have seen it.</remarks>
     public async Task ConfirmAsync(DateOnly monday, Actor reviewer, string note, CancellationToken cancellationToken) => await journal.WriteAsync(
         new JournalEntry { Actor = reviewer, Act = Act.ReviewJournal.Name, Outcome = ActOutcome.Done, Reason = note, Objects = [WeekReview.ObjectOf(monday)] }, cancellationToken).ConfigureAwait(false);
 
@@ -54,8 +55,11 @@ public sealed class WeeklyReview(IJournalReader reader, IJournal journal, AlertR
         if (actor.Kind is ActorKind.Person or ActorKind.Owner && !rules.Hours.Hold(kept.At)) yield return FindingKind.OutOfHours;
         if (entry.Outcome == ActOutcome.Done && entry.Act is "number.reveal" or "evidence.disclose" or "number.copy") yield return FindingKind.ManyReveals;
         if (Remember(known, actor)) yield return FindingKind.NewAddress;
-        if (entry.Act.StartsWith("user.", StringComparison.Ordinal) && entry.Act != Act.UserRead.Name || entry.Act == Act.ClientManage.Name) yield return FindingKind.RoleChanges;
+        if (ChangesRights(entry.Act)) yield return FindingKind.RoleChanges;
     }
+
+    private static bool ChangesRights(string act) =>
+        act.StartsWith("user.", StringComparison.Ordinal) && act != Act.UserRead.Name || act.StartsWith("client.", StringComparison.Ordinal) || act == "token.key";
 
     private static bool Remember(HashSet<(string, string)> known, Actor actor) => actor.Address is { } address && known.Add((actor.Id, address));
 
@@ -76,7 +80,8 @@ public sealed class WeeklyReview(IJournalReader reader, IJournal journal, AlertR
 
     private async Task<KeptEntry?> ConfirmedAsync(DateOnly monday, CancellationToken cancellationToken)
     {
-        var search = new JournalSearch { Object = WeekReview.ObjectOf(monday), Act = Act.ReviewJournal.Name, Outcome = ActOutcome.Done };
+        // Whoever confirmed it before its end had not seen it.
+        var search = new JournalSearch { Object = WeekReview.ObjectOf(monday), Act = Act.ReviewJournal.Name, Outcome = ActOutcome.Done, From = WeekReview.EndOf(monday) };
         KeptEntry? confirmed = null;
         // Opening the review names the week too; a confirmation is what has a note.
         do
