@@ -41,11 +41,12 @@ public sealed class JournalCommandTests : IDisposable
         await _installation.RunAsync("keys", "rotate", "--master");
         var entries = await EntriesAsync();
         Assert.Equal(
-            ["journal.search", "keys.rotate", "retention.run", "evidence.make", "hold.release", "hold.place", "call.amend", "number.reveal", "calls.export"], entries.Select(Act));
+            ["journal.search", "keys.rotate", "retention.run", "evidence.make", "hold.release", "hold.place", "call.amend", "number.reveal", "number.reveal", "calls.export"], entries.Select(Act));
         Assert.All(entries, entry => Assert.Equal("os:" + Environment.UserName, entry.GetProperty("actor").GetProperty("id").GetString()));
-        Assert.Equal("asked from [number]", entries[7].GetProperty("reason").GetString());
-        Assert.Contains("--disposition", entries[8].GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("answered", entries[8].GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal("shown with whole numbers: 1 calls", entries[7].GetProperty("detail").GetString());
+        Assert.Equal("asked from [number]", entries[8].GetProperty("reason").GetString());
+        Assert.Contains("--disposition", entries[9].GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("answered", entries[9].GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(["evidence.make", "hold.place", "call.amend"], (await EntriesAsync("--object", "call:" + id)).Select(Act));
         Assert.Equal(["hold.release", "hold.place"], (await EntriesAsync("--act", "hold.")).Select(Act));
     }

@@ -52,6 +52,7 @@ internal sealed record JournalTexts
         Refusals = "Отказы и неудачи",
         OutOfHours = "Работа в нерабочее время",
         ManyReveals = "Много показанных номеров",
+        OwnerReveals = "Номера показаны в командной строке",
         NewAddress = "Новый сетевой адрес",
         RoleChanges = "Изменения учётных записей и ролей",
         Note = "Пометка разобравшего",
@@ -110,6 +111,7 @@ internal sealed record JournalTexts
         Refusals = "Refusals and failures",
         OutOfHours = "Work out of hours",
         ManyReveals = "Many numbers shown",
+        OwnerReveals = "Numbers shown at the command line",
         NewAddress = "New network address",
         RoleChanges = "Changes of accounts and roles",
         Note = "Note of the reviewer",
@@ -166,6 +168,8 @@ internal sealed record JournalTexts
     public required string Refusals { get; init; }
     public required string OutOfHours { get; init; }
     public required string ManyReveals { get; init; }
+    public required string OwnerReveals { get; init; }
+
     public required string NewAddress { get; init; }
     public required string RoleChanges { get; init; }
     public required string Note { get; init; }
@@ -193,6 +197,7 @@ internal sealed record JournalTexts
         FindingKind.OutOfHours => OutOfHours,
         FindingKind.ManyReveals => ManyReveals,
         FindingKind.NewAddress => NewAddress,
+        FindingKind.OwnerReveals => OwnerReveals,
         FindingKind.RoleChanges => RoleChanges,
     };
 }

@@ -66,15 +66,24 @@ internal sealed class CallsCommand
     private async Task<int> RunAsync(DataFolder folder, ParseResult parsed, CancellationToken cancellationToken)
     {
         var search = Search(parsed);
-        var sight = await NoteAsync(folder, parsed, cancellationToken).ConfigureAwait(false);
+        var (note, sight) = await NoteAsync(folder, parsed, cancellationToken).ConfigureAwait(false);
         if (search.Number is not null) await folder.Vault.DirectoryLoaded.WaitAsync(cancellationToken).ConfigureAwait(false);
         var calls = FindAsync(folder.Reader, search, parsed.GetValue(_limit), sight, cancellationToken);
         var writer = CallsWriter.For(parsed.GetValue(_format)!, _environment.Terminal);
-        var isCut = false;
-        await foreach (var (call, cut) in calls.ConfigureAwait(false))
+        var (isCut, shown) = (false, 0L);
+        try
         {
-            writer.Write(call);
-            isCut |= cut;
+            await foreach (var (call, cut) in calls.ConfigureAwait(false))
+            {
+                shown++;
+                writer.Write(call);
+                isCut |= cut;
+            }
+        }
+        finally
+        {
+            // Also of a command that was stopped: what was printed was seen.
+            if (parsed.GetValue(_reveal)) await folder.Journal.WriteAsync(note with { Act = Act.NumberReveal.Name, Detail = Shown(shown) }, CancellationToken.None).ConfigureAwait(false);
         }
 
         writer.Finish();
@@ -100,17 +109,19 @@ internal sealed class CallsCommand
     }
 
     // Before the first call is read. Which filters are set, not what they look for.
-    private async Task<PartySight> NoteAsync(DataFolder folder, ParseResult parsed, CancellationToken cancellationToken)
+    private async Task<(JournalEntry Note, PartySight Sight)> NoteAsync(DataFolder folder, ParseResult parsed, CancellationToken cancellationToken)
     {
         string[] filters = [.. parsed.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit && option.Option is var one && one != _reveal && one != _reason && one != _environment.Data).Select(option => option.Option.Name)];
         var detail = $"format {parsed.GetValue(_format)}, limit {parsed.GetValue(_limit)}; {(filters.Length == 0 ? "no filter" : string.Join(' ', filters))}";
         var act = parsed.GetValue(_format) == "table" ? Act.CallsSearch : Act.CallsExport;
         var note = LocalActors.Note(act.Name, parsed.GetValue(_reason), detail) with { Correlation = JournaledActs.NewCorrelation() };
         await folder.Journal.WriteAsync(note, cancellationToken).ConfigureAwait(false);
-        return parsed.GetValue(_reveal)
+        return (note, parsed.GetValue(_reveal)
             ? await OwnerSight.AskAsync(folder, Act.NumberReveal, note, _environment.Clock, cancellationToken).ConfigureAwait(false)
-            : PartySight.Mask;
+            : PartySight.Mask);
     }
+
+    private static string Shown(long calls) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"shown with whole numbers: {calls} calls");
 
     private CallSearch Search(ParseResult parsed) => new()
     {

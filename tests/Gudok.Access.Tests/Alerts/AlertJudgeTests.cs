@@ -122,6 +122,17 @@ public sealed class AlertJudgeTests
     }
 
     [Theory]
+    [InlineData("number.reveal")]
+    [InlineData("evidence.disclose")]
+    public void Numbers_shown_at_the_command_line_are_told_at_the_first_entry(string act)
+    {
+        Assert.Equal(["reveals-by-owner"], Tell(act, Minutes(0), actor: "os:root", kind: ActorKind.Owner));
+        Assert.Empty(Tell(act, Minutes(30), actor: "os:root", kind: ActorKind.Owner));
+        Assert.Equal(["reveals-by-owner"], Tell(act, Minutes(61), actor: "os:root", kind: ActorKind.Owner));
+        Assert.Empty(Tell(act, Minutes(62)));
+    }
+
+    [Theory]
     [InlineData("user.add")]
     [InlineData("user.role")]
     [InlineData("user.password")]

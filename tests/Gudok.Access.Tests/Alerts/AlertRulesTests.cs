@@ -6,7 +6,7 @@ public sealed partial class AlertRulesTests
 {
     [Fact]
     public void Rules_of_the_program_read_and_name_what_is_demanded() => Assert.Equal(
-        ["refused-attempts", "number-copies", "mass-reveals", "mass-edits", "mass-exports", "rights-given", "rights-by-provider", "stolen-session", "out-of-hours", "new-device", "review-overdue", "journal-gap"], AlertRules.Default.Names);
+        ["refused-attempts", "number-copies", "mass-reveals", "reveals-by-owner", "mass-edits", "mass-exports", "rights-given", "rights-by-provider", "stolen-session", "out-of-hours", "new-device", "review-overdue", "journal-gap"], AlertRules.Default.Names);
 
     [Fact]
     public void A_file_in_the_data_folder_takes_their_place()

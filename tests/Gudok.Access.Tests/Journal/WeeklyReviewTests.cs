@@ -21,6 +21,18 @@ public sealed class WeeklyReviewTests
         Assert.Equal("looked at", (await review.OfAsync(Monday, Stop)).Confirmed?.Entry.Reason);
     }
 
+    [Fact]
+    public async Task One_showing_of_numbers_at_the_command_line_stands_out()
+    {
+        await using var folder = new JournalFolder();
+        await folder.WriteAsync("number.reveal", JournalFolder.Boris, reason: "request 17");
+        await folder.WriteAsync("number.reveal", JournalFolder.Anna, reason: "call back");
+        var journal = await folder.OpenAsync();
+        var review = await new WeeklyReview(journal, journal, AlertRules.Default).OfAsync(Monday, Stop);
+        Assert.Equal("boris", Assert.Single(review.Findings, finding => finding.Kind == FindingKind.OwnerReveals).Actor);
+        Assert.DoesNotContain(review.Findings, finding => finding.Kind == FindingKind.ManyReveals);
+    }
+
     [Theory]
     [InlineData("client.add")]
     [InlineData("client.unblock")]

@@ -12,6 +12,9 @@ public enum FindingKind
     /// <summary>Somebody saw many numbers.</summary>
     ManyReveals,
 
+    /// <summary>Numbers were shown at the command line, of all calls at once maybe.</summary>
+    OwnerReveals,
+
     /// <summary>Somebody came from an address that was not seen of them in the weeks before.</summary>
     NewAddress,
 

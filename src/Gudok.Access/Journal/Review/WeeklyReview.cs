@@ -53,7 +53,8 @@ public sealed class WeeklyReview(IJournalReader reader, IJournal journal, AlertR
         var (entry, actor) = (kept.Entry, kept.Entry.Actor);
         if (entry.Outcome != ActOutcome.Done) yield return FindingKind.Refusals;
         if (actor.Kind is ActorKind.Person or ActorKind.Owner && !rules.Hours.Hold(kept.At)) yield return FindingKind.OutOfHours;
-        if (entry.Outcome == ActOutcome.Done && entry.Act is "number.reveal" or "evidence.disclose" or "number.copy") yield return FindingKind.ManyReveals;
+        if (entry.Outcome == ActOutcome.Done && entry.Act is "number.reveal" or "evidence.disclose" or "number.copy")
+            yield return actor.Kind == ActorKind.Owner ? FindingKind.OwnerReveals : FindingKind.ManyReveals;
         if (Remember(known, actor)) yield return FindingKind.NewAddress;
         if (ChangesRights(entry.Act)) yield return FindingKind.RoleChanges;
     }
@@ -75,7 +76,7 @@ public sealed class WeeklyReview(IJournalReader reader, IJournal journal, AlertR
     {
         FindingKind.Refusals => finding.Entries >= ManyRefusals,
         FindingKind.ManyReveals => finding.Entries >= ManyReveals,
-        FindingKind.OutOfHours or FindingKind.NewAddress or FindingKind.RoleChanges => true,
+        FindingKind.OutOfHours or FindingKind.OwnerReveals or FindingKind.NewAddress or FindingKind.RoleChanges => true,
     };
 
     private async Task<KeptEntry?> ConfirmedAsync(DateOnly monday, CancellationToken cancellationToken)
