@@ -138,6 +138,7 @@ public sealed class TokenDesk : IDisposable
             ["client_id"] = client.Id,
             ["jti"] = jti,
             ["scope"] = scope,
+            [KeyMark.Claim] = KeyMark.Of(client),
         };
         // Whoever shows a certificate gets a token that nobody else can use.
         if (request.Certificate is { } certificate)
@@ -167,6 +168,7 @@ public sealed class TokenDesk : IDisposable
         var client = await work.Database.FindAsync<ClientProgram>([opened.Subject], cancellationToken).ConfigureAwait(false);
         var wrong = client is null || client.BlockedAt is not null ? "the program is blocked"
             : !ClientNetworks.Hold(client.Networks, shown.Address) ? "the program may not come from this address"
+            : !opened.TryGetPayloadValue<string>(KeyMark.Claim, out var keys) || keys != KeyMark.Of(client) ? "the keys of the program were exchanged since"
             : !IsShownBy(opened, shown.Certificate) ? "the token is bound to another certificate"
             : await SpentTokens.IsSpentAsync(work.Database, Tokens, opened.Subject, opened.Id, cancellationToken).ConfigureAwait(false) ? "the token was revoked"
             : null;

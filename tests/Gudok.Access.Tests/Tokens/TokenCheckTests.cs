@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -30,6 +31,19 @@ public sealed class TokenCheckTests
         programs.People.Clock.Advance(programs.Options.Lifetime - TimeSpan.FromSeconds(1));
         Assert.IsType<TokenVerdict.Accepted>(await programs.CheckAsync(token));
         programs.People.Clock.Advance(TimeSpan.FromSeconds(2));
+        await RefusesAsync(programs, token);
+    }
+
+    [Fact]
+    public async Task Token_that_was_got_by_a_key_opens_nothing_once_the_key_was_exchanged()
+    {
+        await using var programs = new TestPrograms();
+        await programs.AddAsync();
+        var token = await programs.TokenAsync();
+        await programs.Clients.ChangeKeysAsync(TestPeople.Owner, "crm", TestPrograms.PublicJwk(programs.Key), [], Stop);
+        Assert.IsType<TokenVerdict.Accepted>(await programs.CheckAsync(token));
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await programs.Clients.ChangeKeysAsync(TestPeople.Owner, "crm", TestPrograms.PublicJwk(other), [], Stop);
         await RefusesAsync(programs, token);
     }
 
@@ -184,6 +198,7 @@ public sealed class TokenCheckTests
         await programs.AddAsync();
         using var keys = new SigningKeys(programs.People.Desk, programs.Options, programs.People.Clock);
         var key = await keys.SigningAsync(TestContext.Current.CancellationToken);
+        var mark = new JsonWebToken(await programs.TokenAsync()).GetPayloadValue<string>("gudok_keys");
         foreach (var audience in new[] { TokenDesk.AudienceOf(TestPrograms.Issuer), TestPrograms.Issuer, "https://other.example.org/api/v1" })
         {
             var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
@@ -192,7 +207,7 @@ public sealed class TokenCheckTests
                 Issuer = TestPrograms.Issuer,
                 Audience = audience,
                 Expires = programs.People.Clock.GetUtcNow().AddMinutes(1).UtcDateTime,
-                Claims = new Dictionary<string, object> { ["sub"] = "crm", ["jti"] = "1", ["scope"] = "calls.search" },
+                Claims = new Dictionary<string, object> { ["sub"] = "crm", ["jti"] = "1", ["scope"] = "calls.search", ["gudok_keys"] = mark },
                 SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256),
             });
             if (audience == TokenDesk.AudienceOf(TestPrograms.Issuer)) Assert.IsType<TokenVerdict.Accepted>(await programs.CheckAsync(token));

@@ -125,12 +125,12 @@ public sealed class TokenRoutesTests
         Assert.StartsWith(":", await lines.ReadLineAsync(Stop), StringComparison.Ordinal);
         var clients = new ClientDesk(host.People.Desk, host.People.Clock);
         if (how == "blocked") await clients.BlockAsync(Owner, "crm", "seen elsewhere", Stop);
-        if (how == "other keys") await clients.ChangeKeysAsync(Owner, "crm", Jwk(key), [], Stop);
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        if (how == "other keys") await clients.ChangeKeysAsync(Owner, "crm", Jwk(other), [], Stop);
         if (how == "revoked") using (await host.Stranger.PostAsync("/oauth/revoke", Form(host, key, ("token", token)), Stop)) { }
         if (how == "key replaced") await host.Tokens.ReplaceKeyAsync(Owner, "seen", Stop);
-        // Ends by itself: a stream that went on would be read for ever. New keys leave tokens as they are.
-        if (how == "other keys") Assert.True(await host.Tokens.HoldsAsync(new ShownToken(token, host.Address.ToString().TrimEnd('/'), null, IPAddress.Loopback), Stop));
-        else while (await lines.ReadLineAsync(Stop) is not null) continue;
+        // Ends by itself: a stream that went on would be read for ever.
+        while (await lines.ReadLineAsync(Stop) is not null) continue;
     }
 
     [Fact]
