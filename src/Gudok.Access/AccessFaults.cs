@@ -54,6 +54,18 @@ public static class AccessFaults
     /// <summary>A secret, key or certificate of a provider cannot be read.</summary>
     public const string ProviderSecretMissing = "GDK-7058";
 
+    /// <summary>What an account was to be linked to is no number of the public network, or its first day is to come.</summary>
+    public const string NotOwnNumber = "GDK-7061";
+
+    /// <summary>An account that is not that of a citizen was to be linked to a number.</summary>
+    public const string NotACitizen = "GDK-7062";
+
+    /// <summary>The number is linked to another account.</summary>
+    public const string NumberTaken = "GDK-7063";
+
+    /// <summary>The account of whoever asks is linked to no number.</summary>
+    public const string NoOwnNumber = "GDK-7064";
+
     /// <summary>The review of rights has no such line.</summary>
     public const string NoReviewLine = "GDK-7080";
 

@@ -36,6 +36,7 @@ public static class PortalModule
         services.TryAddSingleton<ExternalDesk>();
         services.AddSingleton<DisclosedEvidence>();
         services.AddScoped<CallGate>();
+        services.AddScoped<SelfDesk>();
         services.AddScoped<ExportGate>();
         services.AddScoped<AlertGate>();
         services.AddSingleton(provider =>
@@ -73,6 +74,7 @@ public static class PortalModule
         AmendRoutes.Map(app);
         KeepingRoutes.Map(app);
         JournalRoutes.Map(app);
+        SelfRoutes.Map(app);
         AlertRoutes.Map(app);
         ExportRoutes.Map(app);
         TokenRoutes.Map(app);

@@ -6,6 +6,9 @@ public sealed record JournalSearch
     /// <summary>The most entries of a page.</summary>
     public const int MostEntries = 500;
 
+    /// <summary>The most objects of <see cref="AnyObject"/>: the pseudonyms of ten years.</summary>
+    public const int MostObjects = 120;
+
     /// <summary>From when on; null from the beginning.</summary>
     public DateTimeOffset? From { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record JournalSearch
 
     /// <summary>An object, whole: <c>call:0192…</c>.</summary>
     public string? Object { get; init; }
+
+    /// <summary>One of these objects, whole; at most <see cref="MostObjects"/>, the first ones count. An empty list finds nothing.</summary>
+    public IReadOnlyList<string>? AnyObject { get; init; }
 
     /// <summary>How it went out; null for all.</summary>
     public ActOutcome? Outcome { get; init; }

@@ -16,6 +16,7 @@ public sealed partial class PeopleDesk
             if (next.Count == 0) throw new AccessException(AccessFaults.NothingToChange, $"account {account.UserName} would have no role left; block it if the person has left: gudok user block {account.UserName}");
             work.Database.RemoveRange(rows.Where(row => !next.Contains(row.Role)));
             foreach (var role in next.Except(former)) work.Database.Add(new AccountRole { AccountId = account.Id, Role = role });
+            if (!next.Contains(Role.Citizen)) await EndNumberAsync(work, account, cancellationToken).ConfigureAwait(false);
             return $"{Words(former)} -> {Words(next)}";
         }, cancellationToken);
 
@@ -58,11 +59,12 @@ public sealed partial class PeopleDesk
     /// <summary>Keeps a person out from now on: a leaver.</summary>
     /// <exception cref="AccessException">GDK-7001; GDK-7004: the account is blocked already; GDK-7421: no reason is given.</exception>
     public Task BlockAsync(Actor actor, string name, string reason, CancellationToken cancellationToken) =>
-        ChangeAsync(actor, name, "user.block", Given(reason), (_, account) =>
+        ChangeAsync(actor, name, "user.block", Given(reason), async (work, account) =>
         {
             if (account.BlockedAt is { } since) throw new AccessException(AccessFaults.NothingToChange, $"account {account.UserName} is blocked already, since {since:yyyy-MM-dd HH:mm} UTC");
             account.BlockedAt = _clock.GetUtcNow();
-            return Task.FromResult<string?>(null);
+            await EndNumberAsync(work, account, cancellationToken).ConfigureAwait(false);
+            return null;
         }, cancellationToken);
 
     /// <summary>Takes all roles of an account and keeps its person out: what is withdrawn does not come back when the account is let in again.</summary>
@@ -72,6 +74,7 @@ public sealed partial class PeopleDesk
             var rows = await work.Database.Set<AccountRole>().Where(row => row.AccountId == account.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
             work.Database.RemoveRange(rows);
             account.BlockedAt ??= _clock.GetUtcNow();
+            await EndNumberAsync(work, account, cancellationToken).ConfigureAwait(false);
             return $"{Words(rows.Select(row => row.Role))} -> none";
         }, cancellationToken);
 
@@ -132,8 +135,8 @@ public sealed partial class PeopleDesk
         }
 
         var detail = await change(work, account).ConfigureAwait(false);
-        // Teams and extensions are read anew with the next request; whatever else changes, the person signs in anew.
-        if (act is not ("user.team" or "user.extension")) work.Database.RemoveRange(await work.SessionsAsync(account.Id, cancellationToken).ConfigureAwait(false));
+        // Teams, extensions and numbers are read anew with the next request; whatever else changes, the person signs in anew.
+        if (act is not ("user.team" or "user.extension" or "user.number")) work.Database.RemoveRange(await work.SessionsAsync(account.Id, cancellationToken).ConfigureAwait(false));
         account.SecurityStamp = Guid.NewGuid().ToString();
         // Saves what else was changed with it, in one transaction.
         await DoAsync(

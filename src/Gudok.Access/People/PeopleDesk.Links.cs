@@ -59,6 +59,7 @@ public sealed partial class PeopleDesk
         if (next.SetEquals(former)) return former.Count > 0;
         work.Database.RemoveRange(rows.Where(row => !next.Contains(row.Role)));
         foreach (var role in next.Except(former)) work.Database.Add(new AccountRole { AccountId = account.Id, Role = role });
+        if (!next.Contains(Role.Citizen)) await EndNumberAsync(work, account, cancellationToken).ConfigureAwait(false);
         work.Database.RemoveRange(await work.SessionsAsync(account.Id, cancellationToken).ConfigureAwait(false));
         var entry = Entry(ProviderActor(provider), "user.role", account, $"{Words(former)} -> {Words(next)}", null);
         await DoAsync(entry, () => work.Database.SaveChangesAsync(cancellationToken), cancellationToken).ConfigureAwait(false);

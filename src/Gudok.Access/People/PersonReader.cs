@@ -27,6 +27,7 @@ internal static class PersonReader
         var extensions = await database.Set<ExtensionUse>().AsNoTracking().Where(row => only == null || row.AccountId == only).ToListAsync(cancellationToken).ConfigureAwait(false);
         var passkeys = await database.UserPasskeys.Select(row => row.UserId).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
         var links = await database.UserLogins.Where(row => only == null || row.UserId == only).Select(row => new { row.UserId, row.LoginProvider }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var numbers = await database.Set<NumberLink>().Select(row => row.AccountId).ToListAsync(cancellationToken).ConfigureAwait(false);
         var rolesOf = roles.ToLookup(row => row.AccountId, row => row.Role);
         var teamsOf = memberships.ToLookup(row => row.AccountId);
         var linksOf = links.ToLookup(row => row.UserId, row => row.LoginProvider);
@@ -43,6 +44,7 @@ internal static class PersonReader
             Extensions = [.. extensionsOf[account.Id].OrderByDescending(row => row.From).Select(row => new ExtensionView(row.Extension, row.From, row.Until))],
             HasSecondFactor = account.TwoFactorEnabled || passkeys.Contains(account.Id),
             Links = [.. linksOf[account.Id].Order(StringComparer.Ordinal)],
+            HasNumber = numbers.Contains(account.Id),
             OneTimeUntil = account.OneTimeUntil,
             BlockedAt = account.BlockedAt,
             ShutUntil = account.LockoutEnd > now ? account.LockoutEnd : null,

@@ -33,6 +33,9 @@ public sealed record PersonView
     /// <summary>Ids of the providers by which it may sign in.</summary>
     public IReadOnlyList<string> Links { get; init; } = [];
 
+    /// <summary>Whether it is linked to the number of a citizen; which one it is not shown.</summary>
+    public bool HasNumber { get; init; }
+
     /// <summary>Until when the one-time password holds; null if the password is the person's own.</summary>
     public DateTimeOffset? OneTimeUntil { get; init; }
 

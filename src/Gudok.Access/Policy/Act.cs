@@ -35,7 +35,7 @@ public sealed class Act
     /// <summary>Whether a request that does it is noted as such: acts done to somebody's calls, and looks into the journal, are noted where it is known
     /// what is looked at, what everybody may do for themselves where it is done, and counters that name nobody not at all.</summary>
     public bool IsNotedByRequest => !Is(ActTraits.Scoped | ActTraits.Everyone) && this != SystemMetrics && this != JournalSearch && this != ReviewJournal
-        && this != UserAdd && this != UserChange && this != UserBlock;
+        && this != UserAdd && this != UserChange && this != UserBlock && this != UserNumber;
 
     internal bool Is(ActTraits trait) => (Traits & trait) != 0;
 
@@ -168,6 +168,9 @@ public sealed class Act
 
     /// <summary>Somebody leaves.</summary>
     public static Act UserBlock { get; } = new("user.block", ActTraits.None, "Block an account and end its sessions");
+
+    /// <summary>A citizen's account and the number that is that person's.</summary>
+    public static Act UserNumber { get; } = new("user.number", ActTraits.None, "Link a citizen's account to the person's number, and end the link");
 
     /// <summary>Programs with tokens.</summary>
     public static Act ClientManage { get; } = new("client.manage", ActTraits.None, "Register programs, their keys and scopes");

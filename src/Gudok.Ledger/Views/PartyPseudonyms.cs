@@ -13,9 +13,16 @@ namespace Gudok.Ledger;
 internal sealed class PartyPseudonyms(byte[] key, TimeProvider clock)
 {
     /// <summary>Twenty hexadecimal digits.</summary>
-    public string Of(PartyId id)
+    public string Of(PartyId id) => Of(id, Instant.Now(clock).UtcDay);
+
+    /// <summary>The pseudonym of this month and of those before it, back to the month of a day.</summary>
+    public IEnumerable<string> Since(PartyId id, DateOnly day)
     {
-        var day = Instant.Now(clock).UtcDay;
+        for (var month = Instant.Now(clock).UtcDay; (month.Year, month.Month).CompareTo((day.Year, day.Month)) >= 0; month = month.AddMonths(-1)) yield return Of(id, month);
+    }
+
+    private string Of(PartyId id, DateOnly day)
+    {
         var month = Encoding.ASCII.GetBytes($"{day.Year:d4}-{day.Month:d2}");
         var monthKey = HMACSHA256.HashData(key, month);
         Span<byte> octets = stackalloc byte[8];

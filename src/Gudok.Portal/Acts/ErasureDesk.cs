@@ -18,6 +18,9 @@ public sealed class ErasureDesk(PartyErasure erasure, string folder, PortalOptio
     /// <summary>Told after each erasure, so that files in which the erased stand go too; null where there are none.</summary>
     public Func<CancellationToken, Task>? Erased { get; set; }
 
+    /// <summary>Given the numbers whose parties were erased, or that were never seen, so that no account stays linked to them; null where there are none.</summary>
+    public Func<IReadOnlyList<string>, CancellationToken, Task>? Forget { get; set; }
+
     /// <summary>How an act is printed: page, PDF, what to print instead.</summary>
     internal Func<string, string, string, Task<PrintOutcome>> Print { get; init; } =
         static (page, pdf, instead) => PdfPrinter.PrintAsync(page, pdf, instead, CancellationToken.None);
@@ -56,9 +59,9 @@ public sealed class ErasureDesk(PartyErasure erasure, string folder, PortalOptio
 
         // Written even if the one who asked has gone: the parties are erased. The list first and by itself: whatever becomes of the act, no copy of
         // the data may bring them back. Then the act, which nobody can make later; files of exports may take their time after it, and its printing.
-        var undone = new Undone(stopped, TryCopyList(), Try(() => ActWriter.Write(ActFiles.StemOf(folder, act), act, ActPage.Write(act, options))), await TryTellAsync().ConfigureAwait(false));
+        var undone = new Undone(stopped, TryCopyList(), Try(() => ActWriter.Write(ActFiles.StemOf(folder, act), act, ActPage.Write(act, options))), await TryTellAsync().ConfigureAwait(false), await TryForgetAsync(numbers, act).ConfigureAwait(false));
         var written = undone.Unwritten is null ? await PrintAsync(act).ConfigureAwait(false) : new WrittenErasure(act, [], null);
-        if (undone is { Stopped: null, Uncopied: null, Unwritten: null, Untold: null }) return written;
+        if (undone is { Stopped: null, Uncopied: null, Unwritten: null, Untold: null, Unforgotten: null }) return written;
         throw new LedgerException(LedgerFaults.ErasureStopped, TextOf(act, numbers.Count, undone), stopped?.InnerException);
     }
 
@@ -98,9 +101,24 @@ public sealed class ErasureDesk(PartyErasure erasure, string folder, PortalOptio
         }
     }
 
+    // The numbers are known here for the last time. What a hold keeps stays linked.
+    private async ValueTask<string?> TryForgetAsync(IReadOnlyList<string> numbers, ErasureAct act)
+    {
+        try
+        {
+            string[] gone = [.. act.Parties.Where(party => party.Outcome != ErasureOutcome.Held).Select(party => numbers[party.Place - 1])];
+            if (Forget is { } forget && gone.Length > 0) await forget(gone, CancellationToken.None).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return fault.Message.TrimEnd('.');
+        }
+    }
+
     private static string TextOf(ErasureAct act, int asked, Undone undone)
     {
-        var (stopped, uncopied, unwritten, untold) = undone;
+        var (stopped, uncopied, unwritten, untold, unforgotten) = undone;
         var text = new StringBuilder();
         if (stopped is null) text.Append(CultureInfo.InvariantCulture, $"{act.Erased} of {asked} numbers were erased.");
         else AppendStop(text, stopped, asked);
@@ -108,6 +126,7 @@ public sealed class ErasureDesk(PartyErasure erasure, string folder, PortalOptio
         else text.Append(CultureInfo.InvariantCulture, $" Act {act.Id} could not be written whole: {unwritten}. Note this line, mend the place and draw the act up by it.");
         if (uncopied is not null) text.Append(CultureInfo.InvariantCulture, $" The copy of the erasure list lacks them: {uncopied}. Mend its place: the next erasure copies all of the list.");
         if (untold is not null) text.Append(CultureInfo.InvariantCulture, $" Exports in which they stand could not all be withdrawn: {untold}. Mend this: they are given to nobody, and looked at again each minute while Gudok is served.");
+        if (unforgotten is not null) text.Append(CultureInfo.InvariantCulture, $" Links of accounts to their numbers could not be ended: {unforgotten}. Mend this and erase the numbers again.");
         return text.ToString();
     }
 
@@ -134,7 +153,7 @@ public sealed class ErasureDesk(PartyErasure erasure, string folder, PortalOptio
     }
 
     /// <summary>What of an erasure was not done, each with its reason; null what was.</summary>
-    private readonly record struct Undone(ErasureStoppedException? Stopped, string? Uncopied, string? Unwritten, string? Untold);
+    private readonly record struct Undone(ErasureStoppedException? Stopped, string? Uncopied, string? Unwritten, string? Untold, string? Unforgotten);
 }
 
 /// <summary>An erasure whose act is written.</summary>

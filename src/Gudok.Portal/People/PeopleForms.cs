@@ -77,7 +77,7 @@ internal static class PeopleForms
         catch (AccessException refused) when (IsTheirs(refused))
         {
             var isOfLink = refused.Code is AccessFaults.NoProvider or AccessFaults.LinkTaken;
-            (said, isBad) = (isOfLink ? ExternalTexts.Of(reader).Refusal(refused.Code) : texts.Of(refused.Code), true);
+            (said, isBad) = (isOfLink ? ExternalTexts.Of(reader).Refusal(refused.Code) : NumberFault(reader, refused.Code) ?? texts.Of(refused.Code), true);
         }
 
         if (await desk.People.TryFindAsync(name, cancellationToken).ConfigureAwait(false) is not { } person) return Refusals.Page(reader.Texts, StatusCodes.Status404NotFound);
@@ -96,7 +96,16 @@ internal static class PeopleForms
     // What the journal or the disk refuses is no mistake of the person's.
     private static bool IsTheirs(AccessException refused) =>
         refused.Code is AccessFaults.NoAccount or AccessFaults.NotAName or AccessFaults.NothingToChange or AccessFaults.OwnRequest
-            or AccessFaults.NoReason or AccessFaults.ChangedMeanwhile or AccessFaults.NoProvider or AccessFaults.LinkTaken;
+            or AccessFaults.NoReason or AccessFaults.ChangedMeanwhile or AccessFaults.NoProvider or AccessFaults.LinkTaken
+            or AccessFaults.NotOwnNumber or AccessFaults.NotACitizen or AccessFaults.NumberTaken;
+
+    private static string? NumberFault(Reader reader, string code) => code switch
+    {
+        AccessFaults.NotOwnNumber => SelfTexts.Of(reader).NotOwnNumber,
+        AccessFaults.NotACitizen => SelfTexts.Of(reader).NotACitizen,
+        AccessFaults.NumberTaken => SelfTexts.Of(reader).Taken,
+        _ => null,
+    };
 
     /// <summary>What a page tells of what it showed, for <see cref="RequireShown"/>. Begins with a line of its own: a field that is empty does not come.</summary>
     internal static string Shown(IEnumerable<string> what) => string.Join('\n', what.Prepend("shown"));

@@ -7,7 +7,7 @@ internal static class FirstPage
 {
     private static readonly (Act Act, string Address)[] Menu =
     [
-        (Act.CallsSearch, "/calls"), (Act.KeepingRead, KeepingRoutes.Address), (Act.JournalSearch, JournalRoutes.Address), (Act.UserRead, PeopleRoutes.Address),
+        (Act.CallsSearch, "/calls"), (Act.CallsSelf, SelfRoutes.Calls), (Act.KeepingRead, KeepingRoutes.Address), (Act.JournalSearch, JournalRoutes.Address), (Act.UserRead, PeopleRoutes.Address),
     ];
 
     /// <summary>Its address.</summary>

@@ -36,6 +36,7 @@ internal static class CommandActs
         ["user password"] = Act.UserChange,
         ["user second-factor reset"] = Act.UserChange,
         ["user extension"] = Act.UserChange,
+        ["user number"] = Act.UserNumber,
         ["user link"] = Act.UserChange,
         ["user unlink"] = Act.UserChange,
         ["user block"] = Act.UserBlock,

@@ -32,6 +32,7 @@ internal sealed class DataFolder : IAsyncDisposable
         Settings = settings;
         Parties = new PartyReader(settings.Numbers);
         Reader = new CallReader(storage.Ledger, storage.Vault, Parties, keys, clock);
+        Self = new SelfReader(storage.Ledger, storage.Vault, keys, clock);
         Amender = new CallAmender(storage.Ledger, storage.Vault, keys, clock);
         Evidence = new EvidenceMaker(storage.Ledger, storage.Vault, Parties);
         Log = new FolderLog(path);
@@ -54,6 +55,7 @@ internal sealed class DataFolder : IAsyncDisposable
         _exports = new Lazy<ExportDesk>(() => new ExportDesk(People, PolicyFile.Open(path, settings.Access.Policy, clock), Journal, settings.Access.Exports, path));
         // Without people nobody asked for any.
         Desk.Erased = stop => File.Exists(System.IO.Path.Combine(path, "desk.db")) ? Withdrawals.LookAsync(stop) : Task.CompletedTask;
+        Desk.Forget = (numbers, stop) => People.ForgetNumbersAsync([.. numbers.Select(number => Parties.Read(number).Number)], stop);
         _server = new OwnerServer(OwnerPath.For(path), RunForOtherAsync, clock);
     }
 
@@ -107,6 +109,9 @@ internal sealed class DataFolder : IAsyncDisposable
 
     /// <summary>The way out.</summary>
     public ICallReader Reader { get; }
+
+    /// <summary>Reads calls for the person who took part in them.</summary>
+    public ISelfReader Self { get; }
 
     /// <summary>Takes what people amend.</summary>
     public ICallAmender Amender { get; }

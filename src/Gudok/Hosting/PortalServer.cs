@@ -43,6 +43,7 @@ internal static class PortalServer
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(PolicyFile.Open(folder.Path, folder.Settings.Access.Policy, clock));
         builder.Services.AddSingleton(folder.Reader);
+        builder.Services.AddSingleton(folder.Self);
         builder.Services.AddSingleton(folder.Amender);
         builder.Services.AddSingleton(folder.Holds);
         builder.Services.AddSingleton(folder.Desk);

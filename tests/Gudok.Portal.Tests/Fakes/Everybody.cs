@@ -27,14 +27,14 @@ internal static class Everybody
         return PolicyFile.Read(Encoding.UTF8.GetBytes(policy.ToJsonString()), "policy.json", clock ?? TimeProvider.System);
     }
 
-    /// <summary>Whoever is named in the header: <c>operator:ivanova</c>.</summary>
+    /// <summary>Whoever is named in the header: <c>operator:ivanova</c>, with the id of an account behind it if that matters.</summary>
     public static Actor Read(string header)
     {
         var (role, name) = (Enum.Parse<Role>(header.Split(':')[0], ignoreCase: true), header.Split(':')[1]);
         return new Actor
         {
             Kind = role == Role.ServiceClient ? ActorKind.Client : ActorKind.Person,
-            Id = "id-" + name,
+            Id = header.Split(':') is [_, _, var id] ? id : "id-" + name,
             Name = name,
             Roles = [role],
             Teams = ["north"],

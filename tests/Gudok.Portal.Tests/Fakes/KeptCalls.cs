@@ -60,6 +60,7 @@ internal sealed class KeptCalls : IAsyncDisposable
     public void AddTo(IServiceCollection services)
     {
         services.AddSingleton<ICallReader>(new CallReader(_ledger, _vault, Parties, _keys, Clock));
+        services.AddSingleton<ISelfReader>(new SelfReader(_ledger, _vault, _keys, Clock));
         services.AddSingleton<ICallAmender>(new CallAmender(_ledger, _vault, _keys, Clock));
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(Holds);

@@ -19,6 +19,7 @@ internal sealed class JournalQuery
         if (search.Act is { } act) AndAct(act);
         if (search.Actor is { } actor) AndTerm(seal.Term("actor", actor));
         if (search.Object is { } one) AndTerm(seal.Term("object", one));
+        if (search.AnyObject is { } objects) AndAnyTerm([.. objects.Take(JournalSearch.MostObjects).Select(name => seal.Term("object", name))]);
         if (search.Address is { } address) AndTerm(seal.Term("address", address));
         if (search.Correlation is { } correlation) AndTerm(seal.Term("correlation", correlation));
         _sql.Append(" order by number desc limit ?");
@@ -64,6 +65,12 @@ internal sealed class JournalQuery
     }
 
     private void AndTerm(long term) => And("number in (select number from terms where term=?)", term);
+
+    private void AndAnyTerm(long[] terms)
+    {
+        _sql.Append(" and number in (select number from terms where term in (").AppendJoin(',', Enumerable.Repeat('?', terms.Length)).Append("))");
+        foreach (var term in terms) _bound.Add((statement, at) => statement.Bind(at, term));
+    }
 
     private void And(string condition, long value) => And(condition, (statement, at) => statement.Bind(at, value));
 

@@ -18,6 +18,7 @@ internal static class UserCommand
         UserRoleCommand.Create(environment),
         UserTeamCommand.Create(environment),
         UserExtensionCommand.Create(environment),
+        UserNumberCommand.Create(environment),
         UserLinkCommand.Create(environment),
         UserLinkCommand.CreateUnlink(environment),
         UserBlockCommand.Create(environment),
