@@ -26,6 +26,7 @@ internal sealed record SelfTexts
         Stated = "указана",
         NotStated = "не требовалась",
         Number = "Номер гражданина",
+        TheNumber = "Номер с кодом страны",
         NumberHelp = "Сначала убедитесь, что номер принадлежит этому человеку и с какого дня: он увидит звонки этого номера с этого дня.",
         IsLinked = "Номер привязан.",
         IsNotLinked = "Номер не привязан.",
@@ -70,6 +71,7 @@ internal sealed record SelfTexts
         Stated = "stated",
         NotStated = "not needed",
         Number = "The citizen's number",
+        TheNumber = "Number with its country",
         NumberHelp = "See first that the number is that person's, and since which day: the person will see the calls of this number from that day on.",
         IsLinked = "A number is linked.",
         IsNotLinked = "No number is linked.",
@@ -112,6 +114,9 @@ internal sealed record SelfTexts
     public required string Stated { get; init; }
     public required string NotStated { get; init; }
     public required string Number { get; init; }
+
+    public required string TheNumber { get; init; }
+
     public required string NumberHelp { get; init; }
     public required string IsLinked { get; init; }
     public required string IsNotLinked { get; init; }

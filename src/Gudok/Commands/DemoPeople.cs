@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gudok.Access;
+using Gudok.Numbers;
 
 namespace Gudok;
 
@@ -21,6 +22,10 @@ internal static class DemoPeople
     // Of the 120 extensions of the simulated centre, from 2001 on.
     private static readonly (string Name, int First, int Count)[] Extensions = [("sokolova", 2001, 40), ("belov", 2041, 20)];
 
+    // A caller of the recorded capture: the citizen has calls to see from the first moment.
+    private const string Citizen = "morozova";
+    private const string CitizensNumber = "79165550100";
+
     /// <summary>Makes those who are not there yet.</summary>
     /// <param name="people">Where.</param>
     /// <param name="today">The day from which on their extensions are theirs.</param>
@@ -34,6 +39,9 @@ internal static class DemoPeople
             await people.AddAsync(LocalActors.Owner, wanted, cancellationToken).ConfigureAwait(false);
             foreach (var extension in Extensions.Where(one => one.Name == name).SelectMany(one => Enumerable.Range(one.First, one.Count)))
                 await people.GiveExtensionAsync(LocalActors.Owner, name, extension.ToString(CultureInfo.InvariantCulture), today, cancellationToken).ConfigureAwait(false);
+            // From the day before: at midnight the recording ended yesterday.
+            if (name == Citizen && PhoneNumber.TryCreate(PartyKind.E164, CitizensNumber, out var number))
+                await people.LinkNumberAsync(LocalActors.Owner, name, number, today.AddDays(-1), cancellationToken).ConfigureAwait(false);
         }
 
         var all = await people.ListAsync(cancellationToken).ConfigureAwait(false);
