@@ -43,7 +43,7 @@ public sealed class JournalCommandTests : IDisposable
         Assert.Equal(
             ["journal.search", "keys.rotate", "retention.run", "evidence.make", "hold.release", "hold.place", "call.amend", "number.reveal", "number.reveal", "calls.export"], entries.Select(Act));
         Assert.All(entries, entry => Assert.Equal("os:" + Environment.UserName, entry.GetProperty("actor").GetProperty("id").GetString()));
-        Assert.Equal("shown with whole numbers: 1 calls", entries[7].GetProperty("detail").GetString());
+        Assert.Equal("calls shown with whole numbers: 1", entries[7].GetProperty("detail").GetString());
         Assert.Equal("asked from [number]", entries[8].GetProperty("reason").GetString());
         Assert.Contains("--disposition", entries[9].GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("answered", entries[9].GetProperty("detail").GetString(), StringComparison.Ordinal);

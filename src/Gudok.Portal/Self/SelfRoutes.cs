@@ -32,14 +32,14 @@ internal static class SelfRoutes
     {
         if (cursor is not null && !RecordId.TryParse(cursor, out _)) return Refusals.Page(reader.Texts, StatusCodes.Status404NotFound);
         var page = await self.CallsAsync(cursor, options.Value.PageSize, cancellationToken).ConfigureAwait(false);
-        return new RazorComponentResult(typeof(SelfCallPage), new Dictionary<string, object?> { ["Page"] = page });
+        return new RazorComponentResult(typeof(SelfCallsPage), new Dictionary<string, object?> { ["Page"] = page });
     }
 
     internal static async Task<RazorComponentResult> ShowLooksAsync(string? before, SelfDesk self, Reader reader, IOptions<PortalOptions> options, CancellationToken cancellationToken)
     {
         if (!TryRead(before, out var number)) return Refusals.Page(reader.Texts, StatusCodes.Status404NotFound);
         var page = await self.LooksAsync(number, options.Value.PageSize, cancellationToken).ConfigureAwait(false);
-        return new RazorComponentResult(typeof(SelfLookPage), new Dictionary<string, object?> { ["Page"] = page });
+        return new RazorComponentResult(typeof(SelfLooksPage), new Dictionary<string, object?> { ["Page"] = page });
     }
 
     internal static async Task<Results<Ok<SelfPage>, ProblemHttpResult>> ListAsync(string? cursor, SelfDesk self, IOptions<PortalOptions> options, CancellationToken cancellationToken)

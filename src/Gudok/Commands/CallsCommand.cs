@@ -121,7 +121,7 @@ internal sealed class CallsCommand
             : PartySight.Mask);
     }
 
-    private static string Shown(long calls) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"shown with whole numbers: {calls} calls");
+    private static string Shown(long calls) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"calls shown with whole numbers: {calls}");
 
     private CallSearch Search(ParseResult parsed) => new()
     {

@@ -76,6 +76,28 @@ public sealed class LooksTests(Browser browser) : IClassFixture<Browser>
         await page.LookAsync("/alerts", "alerts", width, scheme);
     }
 
+    [Theory]
+    [MemberData(nameof(Screens))]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Pages_of_a_citizen_fit_the_screen_and_everyone(int width, ColorScheme scheme)
+    {
+        await using var kept = await KeptCalls.StartAsync();
+        await using var journal = await KeptJournal.StartAsync();
+        await using var people = new TestPeople();
+        var token = await SelfTests.SignedInAsync(people, KeptCalls.Caller);
+        await using var host = await PortalHost.StartAsync(0, kept: kept, journal: journal, people: people, token: token, policy: Everybody.Starting());
+        await using var context = await browser.OpenAsync(host, width, scheme);
+        var page = await context.NewPageAsync();
+        await page.LookAsync("/", "my-calls", width, scheme);
+        Assert.Equal("/my/calls", new Uri(page.Url).AbsolutePath);
+        Assert.Equal(2, await page.Locator("main tbody tr").CountAsync());
+        await page.LookAsync("/my/journal", "my-journal-empty", width, scheme);
+        await SelfTests.LookAsync(journal, kept, host, KeptCalls.Caller, kept.Calls[0].ToString());
+        await page.LookAsync("/my/journal", "my-journal", width, scheme);
+        Assert.Equal(1, await page.Locator("main tbody tr").CountAsync());
+    }
+
     private static async Task CheckAsync(IPage page)
     {
         await page.Locator("#erase [name=numbers]").FillAsync($"{KeptCalls.Caller}\n{KeptCalls.Other}\n+79990000000");

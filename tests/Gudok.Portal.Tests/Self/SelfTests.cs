@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Gudok.Access;
+using Gudok.Ledger;
 using Gudok.Numbers;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gudok.Portal.Tests;
 
@@ -9,6 +11,7 @@ namespace Gudok.Portal.Tests;
 public sealed class SelfTests
 {
     private static readonly PartyReader Parties = new(new PartyOptions());
+    private static readonly Actor Owner = new() { Kind = ActorKind.Owner, Id = "os:test", Name = "test" };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -74,11 +77,69 @@ public sealed class SelfTests
         Assert.Contains(host.Journal.Entries, entry => entry.Act == "calls.self");
     }
 
+    [Fact]
+    public async Task Who_looked_is_told_by_role_without_names_and_words_and_only_of_ones_own_calls()
+    {
+        await using var kept = await KeptCalls.StartAsync();
+        await using var journal = await KeptJournal.StartAsync();
+        await using var host = await PortalHost.StartAsync(0, kept: kept, journal: journal, people: new TestPeople(), policy: Everybody.Starting());
+        var one = await CitizenAsync(host, "svetlova", KeptCalls.Caller);
+        await LookAsync(journal, kept, host, KeptCalls.Caller, kept.Calls[0].ToString());
+        await LookAsync(journal, kept, host, KeptCalls.Other, kept.Calls[2].ToString());
+        using var answer = await host.AskAsAsync(one, HttpMethod.Get, "/api/v1/self/journal");
+        var text = await answer.Content.ReadAsStringAsync(Stop);
+        var look = Assert.Single(JsonDocument.Parse(text).RootElement.GetProperty("entries").EnumerateArray());
+        Assert.Equal(("call.read", "supervisor", true), (look.GetProperty("act").GetString(), look.GetProperty("roles")[0].GetString(), look.GetProperty("hasReason").GetBoolean()));
+        using var page = await host.AskAsAsync(one, HttpMethod.Get, "/my/journal", isPage: true);
+        var html = await page.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("открыта карточка звонка", html, StringComparison.Ordinal);
+        foreach (var hidden in new[] { "orlova", "жалоба", "party:", "call:", "10.1.2.3" })
+        {
+            Assert.DoesNotContain(hidden, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(hidden, html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_privacy_officer_links_a_number_on_the_persons_page_and_an_administrator_does_not()
+    {
+        await using var host = await PortalHost.StartAsync(0, people: new TestPeople(), policy: Everybody.Starting());
+        await host.People.AddAsync("svetlova", Role.Citizen);
+        const string form = """{"number":"8 916 123-45-67","from":"2026-11-01"}""";
+        using var refused = await host.AskAsAsync("administrator:kuznetsov", HttpMethod.Post, "/people/svetlova/number", form);
+        Assert.Equal(403, (int)refused.StatusCode);
+        using var answer = await host.AskAsAsync("privacyOfficer:zaitseva", HttpMethod.Post, "/people/svetlova/number", form);
+        var section = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("Номер привязан.", section, StringComparison.Ordinal);
+        Assert.DoesNotContain("4567", section, StringComparison.Ordinal);
+        Assert.NotNull(await host.People.Desk.NumberOfAsync((await host.People.Desk.FindAsync("svetlova", Stop)).Id, Stop));
+        using var wrong = await host.AskAsAsync("privacyOfficer:zaitseva", HttpMethod.Post, "/people/svetlova/number", """{"number":"112","from":"2026-11-01"}""");
+        Assert.Contains("Номер пишется с кодом страны", await wrong.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        using var ended = await host.AskAsAsync("privacyOfficer:zaitseva", HttpMethod.Post, "/people/svetlova/number/end", "{}");
+        Assert.Contains("Номер не привязан.", await ended.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    /// <summary>An entry as the card of a call leaves it.</summary>
+    internal static async Task LookAsync(KeptJournal journal, KeptCalls kept, PortalHost host, string number, string call)
+    {
+        var self = host.Parts.GetRequiredService<ISelfReader>();
+        var name = (await self.PseudonymsAsync(Parties.Read(number), DateOnly.FromDateTime(kept.Clock.GetUtcNow().UtcDateTime), 1, Stop))[0];
+        var orlova = new Actor { Kind = ActorKind.Person, Id = "id-orlova", Name = "orlova", Roles = [Role.Supervisor], HasSecondFactor = true, Address = "10.1.2.3" };
+        await journal.WriteAsync(orlova, Act.CallRead, reason: "жалоба", objects: ["call:" + call, "party:" + name]);
+    }
+
+    /// <summary>Makes a citizen who is signed in, and gives the session.</summary>
+    internal static async Task<string> SignedInAsync(TestPeople people, string number)
+    {
+        var token = await people.SignInAsync("svetlova", Role.Citizen);
+        await people.Desk.LinkNumberAsync(Owner, "svetlova", Parties.Read(number).Number, new DateOnly(2020, 1, 1), Stop);
+        return token;
+    }
+
     private static async Task<string> CitizenAsync(PortalHost host, string name, string number, DateOnly? from = null)
     {
-        var owner = new Actor { Kind = ActorKind.Owner, Id = "os:test", Name = "test" };
-        await host.People.Desk.AddAsync(owner, new NewAccount(name, [Role.Citizen]), Stop);
-        await host.People.Desk.LinkNumberAsync(owner, name, Parties.Read(number).Number, from ?? new DateOnly(2020, 1, 1), Stop);
+        await host.People.Desk.AddAsync(Owner, new NewAccount(name, [Role.Citizen]), Stop);
+        await host.People.Desk.LinkNumberAsync(Owner, name, Parties.Read(number).Number, from ?? new DateOnly(2020, 1, 1), Stop);
         return $"citizen:{name}:{(await host.People.Desk.FindAsync(name, Stop)).Id}";
     }
 

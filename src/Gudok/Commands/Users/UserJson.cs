@@ -13,6 +13,7 @@ internal sealed record UserJson(
     IReadOnlyList<string> Teams,
     IReadOnlyList<string> Departments,
     IReadOnlyList<ExtensionView> Extensions,
+    [property: JsonPropertyName("numberLinked")] bool HasNumber,
     [property: JsonPropertyName("secondFactor")] bool HasSecondFactor,
     IReadOnlyList<string> Links,
     DateTimeOffset? OneTimePasswordUntil,
@@ -24,7 +25,7 @@ internal sealed record UserJson(
     /// <summary>Of an account.</summary>
     public static UserJson Of(PersonView person) => new(
         person.Id, person.Name, person.DisplayName, person.Email, [.. person.Roles.Select(AccessWords.Word)], person.Teams, person.Departments, person.Extensions,
-        person.HasSecondFactor, person.Links, person.OneTimeUntil, person.BlockedAt, person.ShutUntil, person.CreatedAt, person.LastSignInAt);
+        person.HasNumber, person.HasSecondFactor, person.Links, person.OneTimeUntil, person.BlockedAt, person.ShutUntil, person.CreatedAt, person.LastSignInAt);
 }
 
 /// <summary>What lets a person in once, as commands print it for programs.</summary>

@@ -8,7 +8,7 @@ internal static class UserNumberCommand
     public static Command Create(CommandEnvironment environment)
     {
         var name = UserCommand.Name();
-        var file = new Option<string?>("--file") { Description = "File with the number; without it the number is read from standard input.", HelpName = "FILE" };
+        var file = new Option<string?>("--file") { Description = "File whose first line is the number; without it the number is read from standard input.", HelpName = "FILE" };
         var from = new Option<DateOnly?>("--from") { Description = "The first day on which the number was that person's. [default: today]", HelpName = "DAY" };
         var end = new Option<bool>("--end") { Description = "End the link." };
         var json = UserCommand.Json();
@@ -45,9 +45,8 @@ internal static class UserNumberCommand
 
     private static async Task<string> ReadAsync(CommandTerminal terminal, string? file, CancellationToken cancellationToken)
     {
-        if (file is not null) return (await File.ReadAllTextAsync(terminal.Resolve(file), cancellationToken).ConfigureAwait(false)).Trim();
-        if (terminal.IsErrorShown) await terminal.Error.WriteLineAsync("The number:").ConfigureAwait(false);
-        await using var input = terminal.OpenInput();
+        if (file is null && terminal.IsErrorShown) await terminal.Error.WriteLineAsync("The number:").ConfigureAwait(false);
+        await using var input = file is null ? terminal.OpenInput() : File.OpenRead(terminal.Resolve(file));
         using var reader = new StreamReader(input);
         return (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? "").Trim();
     }

@@ -10,7 +10,7 @@ internal static class UserText
     /// <summary>One line.</summary>
     public static string Line(PersonView person) =>
         $"{person.Name,-20} {string.Join(", ", person.Roles.Select(AccessWords.Word)),-32} {State(person)}{(person.Teams.Count > 0 ? "  teams: " + string.Join(", ", person.Teams) : "")}"
-        + (person.DisplayName is { } name ? $"  ({name})" : "");
+        + (person.HasNumber ? "  number linked" : "") + (person.DisplayName is { } name ? $"  ({name})" : "");
 
     /// <summary>All that is known.</summary>
     public static IEnumerable<string> Lines(PersonView person) =>
@@ -22,6 +22,7 @@ internal static class UserText
         $"teams          {(person.Teams.Count > 0 ? string.Join(", ", person.Teams) : "-")}",
         $"departments    {(person.Departments.Count > 0 ? string.Join(", ", person.Departments) : "-")}",
         .. person.Extensions.Select(use => $"extension      {use.Extension} from {use.From:yyyy-MM-dd}{(use.Until is { } until ? $" until {until:yyyy-MM-dd}" : "")}"),
+        .. person.Roles.Contains(Role.Citizen) ? [$"number         {(person.HasNumber ? "linked" : "-")}"] : Array.Empty<string>(),
         $"state          {State(person)}",
         $"second factor  {(person.HasSecondFactor ? "yes" : "none yet")}",
         $"signs in by    {(person.Links.Count > 0 ? string.Join(", ", person.Links) : "-")}",
