@@ -1,3 +1,4 @@
+using Gudok.Numbers;
 using Gudok.Seals;
 using Microsoft.Extensions.Logging;
 
@@ -71,13 +72,7 @@ public sealed partial class AlertWatch : IAsyncDisposable
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var now = _clock.GetUtcNow();
-            foreach (var raised in _judge.JudgeGap(now, fault))
-            {
-                // A start of the program begins to count anew; the journal knows.
-                if (!_journal.Any(new JournalSearch { Act = RaisedAlert.ActName, Object = raised.Object, From = now - raised.Rule.Within })) _unwritten.Enqueue(raised);
-            }
-
+            NoteGap(fault);
             await RaiseAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -95,17 +90,28 @@ public sealed partial class AlertWatch : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>Judges the next entries; false if there are none.</summary>
+    /// <summary>Judges the next entries; false if there are none. One that does not open is told, and keeps none behind it from being judged.</summary>
     private bool JudgeAfter(long mark)
     {
-        var entries = _journal.ReadAfter(mark);
-        foreach (var kept in entries)
+        var tail = _journal.ReadAfter(mark);
+        foreach (var damaged in tail.Damaged) NoteGap(damaged.Fault);
+        foreach (var kept in tail.Entries)
         {
             foreach (var raised in _judge.Judge(kept)) _unwritten.Enqueue(raised);
-            _judged = kept.Number;
         }
 
-        return entries.Count > 0;
+        _judged = tail.Last ?? _judged;
+        return tail.Last is not null;
+    }
+
+    private void NoteGap(string fault)
+    {
+        var now = _clock.GetUtcNow();
+        foreach (var raised in _judge.JudgeGap(now, fault))
+        {
+            // A start of the program begins to count anew; the journal knows.
+            if (!_journal.Any(new JournalSearch { Act = RaisedAlert.ActName, Object = raised.Object, From = now - raised.Rule.Within })) _unwritten.Enqueue(raised);
+        }
     }
 
     // Entries of the windows that were open when the program ended are counted again, but raise nothing a second time.
@@ -116,12 +122,13 @@ public sealed partial class AlertWatch : IAsyncDisposable
         var search = new JournalSearch { From = _clock.GetUtcNow() - _rules.LongestWindow, Limit = JournalSearch.MostEntries };
         var newest = await _journal.SearchAsync(new JournalSearch { Limit = 1 }, cancellationToken).ConfigureAwait(false);
         // Where nothing was ever watched, the past is not told as news.
-        if (mark == 0 && newest.Entries is [var last]) await _marks.SetMarkAsync(Mark, mark = last.Number, cancellationToken).ConfigureAwait(false);
+        if (mark == 0 && newest.Count > 0) await _marks.SetMarkAsync(Mark, mark = newest.Entries is [var last] ? last.Number : newest.Damaged[0].Number, cancellationToken).ConfigureAwait(false);
         var known = new List<KeptEntry>();
         do
         {
             var page = await _journal.SearchAsync(search, cancellationToken).ConfigureAwait(false);
             known.AddRange(page.Entries.Where(kept => kept.Number <= mark));
+            foreach (var damaged in page.Damaged.Where(damaged => damaged.Number <= mark)) NoteGap(damaged.Fault);
             search = search with { Before = page.Next };
         }
         while (search.Before is not null);
@@ -172,7 +179,7 @@ public sealed partial class AlertWatch : IAsyncDisposable
             {
                 await CatchUpAsync(_stop.Token).ConfigureAwait(false);
             }
-            catch (Exception fault) when (fault is IOException or AccessException)
+            catch (Exception fault) when (fault is IOException or AccessException or VaultException)
             {
                 LogFailed(fault.Message);
                 await Task.Delay(_rest, _clock, _stop.Token).ConfigureAwait(false);

@@ -20,13 +20,16 @@ public sealed record JournalProofView(JournalView Entry, string Day, string Leaf
 
 /// <summary>Some entries, as programs read them.</summary>
 /// <param name="Entries">The entries, the newest first.</param>
+/// <param name="Damaged">Entries of the page that were changed and do not open, by their numbers; as a rule none.</param>
 /// <param name="Next">What to give as <c>before</c> for the next page; null if there is none.</param>
-public sealed record JournalPageView(IReadOnlyList<JournalView> Entries, string? Next)
+public sealed record JournalPageView(IReadOnlyList<JournalView> Entries, IReadOnlyList<string> Damaged, string? Next)
 {
     /// <summary>The view of a page.</summary>
     public static JournalPageView Of(JournalPage page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        return new JournalPageView([.. page.Entries.Select(JournalView.Of)], page.Next?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return new JournalPageView([.. page.Entries.Select(JournalView.Of)], [.. page.Damaged.Select(one => Text(one.Number))], page.Next is { } next ? Text(next) : null);
     }
+
+    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -42,7 +42,13 @@ public sealed record JournalView(
 /// <param name="Address">Network address; null from this machine's command line and from jobs.</param>
 public sealed record JournalActorView(string Kind, string Id, string Name, IReadOnlyList<string> Roles, bool SecondFactor, string? Address);
 
+/// <summary>An entry that does not open, as programs read it.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Fault">What is wrong with it.</param>
+public sealed record DamagedEntryView(string Id, string Fault);
+
 /// <summary>JSON of the journal.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JournalView))]
+[JsonSerializable(typeof(DamagedEntryView))]
 public sealed partial class JournalJson : JsonSerializerContext;

@@ -61,8 +61,8 @@ public sealed class SqliteJournal : IJournal, IJournalReader, IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         var rows = _store.Exists ? _store.Find(new JournalQuery(search, _seal.Value)) : [];
         var limit = Math.Clamp(search.Limit, 1, JournalSearch.MostEntries);
-        var page = rows.Take(limit).Select(Read).ToList();
-        return ValueTask.FromResult(new JournalPage(page, rows.Count > limit ? page[^1].Number : null));
+        var (entries, damaged) = ReadAll(rows.Take(limit));
+        return ValueTask.FromResult(new JournalPage(entries, rows.Count > limit ? rows[limit - 1].Number : null) { Damaged = damaged });
     }
 
     /// <inheritdoc />
@@ -77,8 +77,13 @@ public sealed class SqliteJournal : IJournal, IJournalReader, IAsyncDisposable
         return new ProvedAct(kept, Convert.ToHexStringLower(row.Leaf), place, head, [.. proof.Select(Convert.ToHexStringLower)]);
     }
 
-    /// <summary>The next entries behind a number, the oldest first; none if there are no more.</summary>
-    public IReadOnlyList<KeptEntry> ReadAfter(long number) => [.. _store.ReadAfter(number, JournalSearch.MostEntries).Select(Read)];
+    /// <summary>The next entries behind a number.</summary>
+    public JournalTail ReadAfter(long number)
+    {
+        var rows = _store.ReadAfter(number, JournalSearch.MostEntries);
+        var (entries, damaged) = ReadAll(rows);
+        return new JournalTail(entries, damaged, rows is [.., var last] ? last.Number : null);
+    }
 
     /// <summary>Whether there is any entry that fits; opens none.</summary>
     public bool Any(JournalSearch search)
@@ -87,10 +92,10 @@ public sealed class SqliteJournal : IJournal, IJournalReader, IAsyncDisposable
         return _store.Exists && _store.Find(new JournalQuery(search with { Limit = 1 }, _seal.Value)).Count > 0;
     }
 
-    /// <summary>Signs heads of what was written. Does nothing if there is no journal.</summary>
+    /// <summary>Signs heads of what was written. Does nothing if there never was a journal; where there was one, days that are gone are among the faults.</summary>
     public async ValueTask<SealReport> SealAsync(CancellationToken cancellationToken)
     {
-        if (!_store.Exists) return SealReport.Nothing;
+        if (!_store.Exists && !(await _chain.Store.TreesAsync(LogName, cancellationToken).ConfigureAwait(false)).Any(tree => tree.Head.Kind == HeadKind.Tree)) return SealReport.Nothing;
         var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
         return await open.Trees.SealAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -178,11 +183,32 @@ public sealed class SqliteJournal : IJournal, IJournalReader, IAsyncDisposable
         }
     }
 
+    // One row that was changed must not hide the others.
+    private (List<KeptEntry> Entries, List<DamagedEntry> Damaged) ReadAll(IEnumerable<JournalRow> rows)
+    {
+        var (entries, damaged) = (new List<KeptEntry>(), new List<DamagedEntry>());
+        foreach (var row in rows)
+        {
+            try
+            {
+                entries.Add(Open(row));
+            }
+            catch (InvalidDataException)
+            {
+                damaged.Add(new DamagedEntry(row.Number));
+            }
+        }
+
+        return (entries, damaged);
+    }
+
+    private KeptEntry Open(JournalRow row) => new(row.Number, row.Time, _seal.Value.Open(row));
+
     private KeptEntry Read(JournalRow row)
     {
         try
         {
-            return new KeptEntry(row.Number, row.Time, _seal.Value.Open(row));
+            return Open(row);
         }
         catch (InvalidDataException changed)
         {

@@ -17,7 +17,7 @@ public sealed class JournaledUse(IJournalReader journal) : INumberUse
             for (JournalPage? page = null; page is null || page.Next is not null;)
             {
                 page = await journal.SearchAsync(search with { Before = page?.Next }, cancellationToken).ConfigureAwait(false);
-                count += page.Entries.Count;
+                count += page.Count;
             }
         }
 

@@ -26,6 +26,7 @@ internal sealed record JournalTexts
         Entry = "Запись",
         Nothing = "Записей нет.",
         NothingFound = "Подходящих записей нет.",
+        Damaged = "Запись изменена в обход журнала и не читается. Запустите gudok verify.",
         Address = "Сетевой адрес",
         Roles = "Роли",
         SecondFactor = "Второй фактор",
@@ -85,6 +86,7 @@ internal sealed record JournalTexts
         Entry = "Entry",
         Nothing = "No entries.",
         NothingFound = "No entry fits.",
+        Damaged = "This entry was changed behind the journal's back and cannot be read. Run gudok verify.",
         Address = "Network address",
         Roles = "Roles",
         SecondFactor = "Second factor",
@@ -142,6 +144,8 @@ internal sealed record JournalTexts
     public required string Entry { get; init; }
     public required string Nothing { get; init; }
     public required string NothingFound { get; init; }
+
+    public required string Damaged { get; init; }
     public required string Address { get; init; }
     public required string Roles { get; init; }
     public required string SecondFactor { get; init; }

@@ -63,8 +63,8 @@ public sealed class LogTrees : IDisposable
         lock (_lock) return _days.TryGetValue(day, out var tree) ? FaultOf(day, tree) : null;
     }
 
-    /// <summary>Signs a head of each day that grew since its last one, the oldest day first. A day that cannot be signed is told among the faults and
-    /// keeps no other waiting.</summary>
+    /// <summary>Signs a head of each day that grew since its last one, the oldest day first. A day that cannot be signed, or lacks leaves that were signed, is
+    /// told among the faults and keeps no other waiting.</summary>
     public async ValueTask<SealReport> SealAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -73,8 +73,9 @@ public sealed class LogTrees : IDisposable
             var sizes = await _source.SizesAsync(cancellationToken).ConfigureAwait(false);
             var grown = new List<TreeState>();
             var faults = new List<string>();
-            foreach (var (day, size) in sizes.OrderBy(entry => entry.Key))
+            foreach (var day in DaysOf(sizes))
             {
+                var size = sizes.GetValueOrDefault(day);
                 await TryCatchUpAsync(day, size, cancellationToken).ConfigureAwait(false);
                 if (Look(day, size, faults) is { } state) grown.Add(state);
             }
@@ -143,6 +144,12 @@ public sealed class LogTrees : IDisposable
         return new SealReport(heads, faults);
     }
 
+    // A day that was signed and is gone as a whole is looked at too: what is dropped lawfully has no head.
+    private List<DateOnly> DaysOf(IReadOnlyDictionary<DateOnly, long> sizes)
+    {
+        lock (_lock) return [.. sizes.Keys.Union(_days.Where(entry => entry.Value.Head is not null).Select(entry => entry.Key)).Order()];
+    }
+
     private async ValueTask TryCatchUpAsync(DateOnly day, long size, CancellationToken cancellationToken)
     {
         string? unread = null;
@@ -189,7 +196,7 @@ public sealed class LogTrees : IDisposable
         lock (_lock)
         {
             var tree = TreeOf(day);
-            if (tree.Edge.Size < size && tree.Unread is null) tree.Break();
+            if (size < (tree.Head?.Size ?? 0) || (tree.Edge.Size < size && tree.Unread is null)) tree.Break();
             if (FaultOf(day, tree) is { } fault)
             {
                 faults.Add(fault);

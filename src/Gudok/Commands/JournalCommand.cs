@@ -52,7 +52,8 @@ internal sealed class JournalCommand
         {
             var page = await folder.Journal.SearchAsync(search with { Limit = Math.Min(left, JournalSearch.MostEntries) }, cancellationToken).ConfigureAwait(false);
             foreach (var kept in page.Entries) writer.Write(JournalView.Of(kept));
-            left -= page.Entries.Count;
+            foreach (var damaged in page.Damaged) await _environment.Terminal.Error.WriteLineAsync("gudok: " + damaged.Fault).ConfigureAwait(false);
+            left -= page.Count;
             search = search with { Before = page.Next };
         }
         while (search.Before is not null && left > 0);

@@ -1,4 +1,5 @@
 using Gudok.Access;
+using Gudok.Numbers;
 using Gudok.Seals;
 
 namespace Gudok;
@@ -43,7 +44,7 @@ internal sealed partial class HeadTimer : IAsyncDisposable
                 var report = await _sealAsync(_stop.Token).ConfigureAwait(false);
                 foreach (var fault in report.Faults) LogUnsealed(fault);
             }
-            catch (Exception fault) when (fault is IOException or AccessException)
+            catch (Exception fault) when (fault is IOException or AccessException or VaultException)
             {
                 // A full disk may have room in a minute; what was appended is durable and waits for its head.
                 LogFailed(fault.Message);

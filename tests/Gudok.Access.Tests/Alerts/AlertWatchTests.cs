@@ -131,6 +131,25 @@ public sealed class AlertWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_entry_that_was_changed_is_told_and_hides_none_behind_it()
+    {
+        await CopyAsync(1);
+        var (before, _) = await WatchAsync();
+        await using (before) await before.CatchUpAsync(Stop);
+        await CopyAsync(3);
+        await _folder.ChangeAsync("update entries set sealed=zeroblob(length(sealed)) where number=2");
+        var (watch, book) = await WatchAsync();
+        await using (watch)
+        {
+            await CopyAsync(5);
+            await watch.CatchUpAsync(Stop);
+            var alerts = await book.ListAsync(null, null, Stop);
+            Assert.Equal(["journal-gap", "number-copies"], alerts.Select(alert => alert.Rule).Order());
+            Assert.Contains("entry 2 of the journal", alerts.Single(alert => alert.Rule == "journal-gap").Detail, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_damaged_journal_raises_one_alert_also_after_a_restart()
     {
         await _folder.WriteAsync("calls.search");

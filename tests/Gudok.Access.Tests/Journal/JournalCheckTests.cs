@@ -50,8 +50,14 @@ public sealed class JournalCheckTests : IAsyncDisposable
         await WriteDaysAsync();
         await _folder.ChangeAsync("update entries set sealed=substr(sealed,1,40)||x'00'||substr(sealed,42) where number=3");
         Assert.Equal(3, (await _folder.VerifyAsync()).Failure!.Entry);
-        var fault = await Assert.ThrowsAsync<AccessException>(() => _folder.FindAsync(new JournalSearch()));
+        var journal = await _folder.OpenAsync();
+        var fault = await Assert.ThrowsAsync<AccessException>(async () => await journal.FindAsync(3, Stop));
         Assert.Equal(AccessFaults.JournalDamaged, fault.Code);
+        var page = await journal.SearchAsync(new JournalSearch(), Stop);
+        Assert.Equal([3L], page.Damaged.Select(damaged => damaged.Number));
+        Assert.DoesNotContain(3L, page.Entries.Select(kept => kept.Number));
+        var next = await journal.SearchAsync(new JournalSearch { Before = 5, Limit = 2 }, Stop);
+        Assert.Equal((4L, 3L, 3L), (Assert.Single(next.Entries).Number, Assert.Single(next.Damaged).Number, next.Next));
     }
 
     [Fact]

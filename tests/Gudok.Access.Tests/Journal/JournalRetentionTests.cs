@@ -93,5 +93,34 @@ public sealed class JournalRetentionTests : IAsyncDisposable
         Assert.Null((await _folder.VerifyAsync()).Failure);
     }
 
+    [Fact]
+    public async Task A_day_that_is_taken_out_as_a_whole_is_told_when_the_journal_is_sealed_next()
+    {
+        await FillAsync(3);
+        Assert.Empty((await (await _folder.OpenAsync()).SealAsync(Stop)).Faults);
+        await _folder.ChangeAsync("delete from entries where number in (3,4); delete from terms where number in (3,4); delete from days where first=3");
+        Assert.Contains("day 2026-11-23 no longer holds", Assert.Single((await (await _folder.OpenAsync()).SealAsync(Stop)).Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_journal_whose_file_is_gone_is_told_of_each_day_that_was_signed()
+    {
+        await FillAsync(2);
+        await _folder.CloseAsync();
+        foreach (var file in Directory.GetFiles(_folder.Path, "journal.db*")) File.Delete(file);
+        Assert.Equal(2, (await (await _folder.OpenAsync()).SealAsync(Stop)).Faults.Count);
+    }
+
+    [Fact]
+    public async Task Days_that_were_dropped_in_time_are_not_missed()
+    {
+        await FillAsync(5);
+        _folder.Options.Days = 3;
+        await (await _folder.OpenAsync()).DropExpiredAsync(Stop);
+        Assert.Empty((await (await _folder.OpenAsync()).SealAsync(Stop)).Faults);
+        await _folder.CloseAsync();
+        Assert.Empty((await (await _folder.OpenAsync()).SealAsync(Stop)).Faults);
+    }
+
     private static long[] Numbers(params long[] numbers) => numbers;
 }

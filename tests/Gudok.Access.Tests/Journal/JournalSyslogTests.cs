@@ -39,6 +39,20 @@ public sealed class JournalSyslogTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_entry_that_was_changed_is_told_in_its_place_and_keeps_none_behind_it()
+    {
+        for (var i = 0; i < 3; i++) await _folder.WriteAsync("number.reveal", reason: "перезвонить");
+        await _folder.ChangeAsync("update entries set act='calls.search' where number=2");
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var receiving = ReceiveAsync(server);
+        await using var syslog = await OpenAsync(((IPEndPoint)server.LocalEndpoint).Port);
+        var messages = await receiving;
+        Assert.Equal(["1", "2", "3"], messages.Select(IdOf));
+        Assert.Contains("entry 2 of the journal was changed and does not open", messages[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_message_has_the_form_of_the_rfc_and_is_ascii()
     {
         await _folder.WriteAsync("number.reveal", reason: "перезвонить");

@@ -1,6 +1,7 @@
 using Gudok.Access;
 using Gudok.Numbers;
 using Gudok.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -54,6 +55,16 @@ internal sealed class KeptJournal : IAsyncDisposable
 
     public async Task WriteAsync(Access.Actor actor, Act act, ActOutcome outcome = ActOutcome.Done, string? reason = null, string? detail = null, params string[] objects) => await Journal.WriteAsync(
         new JournalEntry { Actor = actor, Act = act.Name, Outcome = outcome, Reason = reason, Detail = detail, Objects = objects, Correlation = JournaledActs.NewCorrelation() }, CancellationToken.None);
+
+    /// <summary>Changes the file behind the journal's back.</summary>
+    public async Task ChangeAsync(string sql)
+    {
+        await using var db = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "journal.db")};Pooling=False");
+        await db.OpenAsync();
+        await using var command = db.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
 
     /// <summary>Thirty numbers shown in a minute, and what the rules say to it.</summary>
     public async Task AlertAsync(string name = "anna")

@@ -37,6 +37,21 @@ public sealed class JournalPageTests
         Assert.Equal(["actor", "actor", "actor act outcome"], looks.Entries.Select(kept => kept.Entry.Detail));
     }
 
+    [Fact]
+    public async Task An_entry_that_was_changed_is_shown_as_such_in_its_place_and_hides_no_other()
+    {
+        await using var journal = await KeptJournal.StartAsync();
+        await journal.FillAsync();
+        await journal.ChangeAsync("update entries set act='number.copy' where number=60");
+        await using var host = await PortalHost.StartAsync(0, journal: journal);
+        var html = await TextAsync(await host.GetPageAsync("/journal", "en"));
+        var damaged = html.IndexOf("cannot be read. Run gudok verify", StringComparison.Ordinal);
+        Assert.InRange(damaged, html.IndexOf("/journal/61\"", StringComparison.Ordinal), html.IndexOf("/journal/59\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(">number.copy<", html, StringComparison.Ordinal);
+        var found = await TextAsync(await host.PostJsonAsync("/api/v1/journal/search", "{}"));
+        Assert.Contains("\"damaged\":[\"60\"]", found, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"from":"yesterday"}""")]
     [InlineData("""{"outcome":"maybe"}""")]

@@ -144,6 +144,25 @@ public sealed class LogTreesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_day_that_goes_or_shrinks_while_it_is_watched_is_told_at_the_next_sealing()
+    {
+        using var trees = await Open();
+        Append(trees, 5);
+        await trees.SealAsync(None);
+        Assert.Empty((await trees.SealAsync(None)).Faults);
+        var cut = _leaves[_day].ToList();
+        _leaves[_day].RemoveRange(4, 1);
+        Assert.Contains("day 2026-11-21 no longer holds", Assert.Single((await trees.SealAsync(None)).Faults), StringComparison.Ordinal);
+        using var again = await Open();
+        _leaves.Remove(_day);
+        Assert.Contains("day 2026-11-21 no longer holds", Assert.Single((await again.SealAsync(None)).Faults), StringComparison.Ordinal);
+        _leaves.Append(_day, cut);
+        using var mended = await Open();
+        await mended.DropAsync(_day, _ => { _leaves.Remove(_day); return ValueTask.CompletedTask; }, None);
+        Assert.Empty((await mended.SealAsync(None)).Faults);
+    }
+
+    [Fact]
     public async Task A_removed_day_is_named()
     {
         using var trees = await Open();

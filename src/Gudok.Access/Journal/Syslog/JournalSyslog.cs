@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using Gudok.Numbers;
 using Gudok.Seals;
 using Microsoft.Extensions.Logging;
 
@@ -53,14 +54,14 @@ public sealed partial class JournalSyslog : IAsyncDisposable
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var entries = _journal.ReadAfter(mark);
-            if (entries.Count == 0) break;
+            var tail = _journal.ReadAfter(mark);
+            if (tail.Last is not { } last) break;
             // Not cut off by an orderly end: what the server has read and we do not note comes to it twice.
             using var limit = new CancellationTokenSource(_limit, TimeProvider.System);
-            await _server.SendAsync([.. entries.Select(Line)], limit.Token).ConfigureAwait(false);
-            mark = entries[^1].Number;
+            await _server.SendAsync(LinesOf(tail), limit.Token).ConfigureAwait(false);
+            mark = last;
             await _marks.SetMarkAsync(_name, mark, CancellationToken.None).ConfigureAwait(false);
-            _given.Add(entries.Count);
+            _given.Add(tail.Entries.Count + tail.Damaged.Count);
         }
 
         Interlocked.Exchange(ref _behind, 0);
@@ -74,6 +75,15 @@ public sealed partial class JournalSyslog : IAsyncDisposable
         _meter.Dispose();
         _stop.Dispose();
     }
+
+    private static IReadOnlyList<string> LinesOf(JournalTail tail) =>
+    [
+        .. tail.Entries.Select(kept => (kept.Number, Text: Line(kept))).Concat(tail.Damaged.Select(damaged => (damaged.Number, Text: Line(damaged))))
+            .OrderBy(line => line.Number).Select(line => line.Text),
+    ];
+
+    private static string Line(DamagedEntry damaged) =>
+        JsonSerializer.Serialize(new DamagedEntryView(damaged.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), damaged.Fault), JournalJson.Default.DamagedEntryView);
 
     // ASCII: what is not stands escaped, so that no server need guess an encoding.
     private static string Line(KeptEntry kept) => JsonSerializer.Serialize(JournalView.Of(kept), JournalJson.Default.JournalView);
@@ -101,7 +111,7 @@ public sealed partial class JournalSyslog : IAsyncDisposable
             await DeliverAsync(_stop.Token).ConfigureAwait(false);
             return true;
         }
-        catch (Exception fault) when (fault is IOException or AccessException or OperationCanceledException && !_stop.IsCancellationRequested)
+        catch (Exception fault) when (fault is IOException or AccessException or VaultException or OperationCanceledException && !_stop.IsCancellationRequested)
         {
             _failures.Add(1);
             LogFailed(fault is OperationCanceledException ? "it did not answer in time" : fault.Message);
