@@ -67,6 +67,20 @@ public sealed class UseTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Whoever_stands_in_a_row_by_keyboard_stays_there_when_it_is_corrected()
+    {
+        await using var host = await PortalHost.StartAsync();
+        await using var context = await browser.OpenAsync(host);
+        var page = await OpenLiveAsync(context);
+        var call = InventedCalls.One(3);
+        await page.Locator($"#call-{call.Id} .when a").FocusAsync();
+        host.Reader.Publish(call with { Disposition = CallDisposition.Busy, SipStatus = 486 }, isCorrection: true);
+        await page.WaitForSelectorAsync($"#call-{call.Id} .result.busy");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/calls/" + call.Id);
+    }
+
+    [Fact]
     public async Task A_reader_further_down_is_told_and_not_moved()
     {
         await using var host = await PortalHost.StartAsync();

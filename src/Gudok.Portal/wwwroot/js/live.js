@@ -80,8 +80,18 @@
 
   function change(row) {
     var old = document.getElementById(row.id);
-    if (old) { old.replaceWith(row); return; }
+    if (old) { exchange(old, row); return; }
     waiting = waiting.map(function (held) { return held.id === row.id ? row : held; });
+  }
+
+  // Whoever stands in the row by keyboard stays at the same link.
+  function exchange(old, row) {
+    var links = Array.from(old.querySelectorAll('a, button, summary'));
+    var at = links.indexOf(document.activeElement);
+    old.replaceWith(row);
+    if (at < 0) return;
+    var same = row.querySelectorAll('a, button, summary')[at];
+    if (same) same.focus({ preventScroll: true });
   }
 
   function add(fresh) {
