@@ -30,6 +30,9 @@ internal sealed class SessionRow
     /// <summary>Id of the provider by which the sign-in began; null if it began here.</summary>
     public string? Provider { get; init; }
 
+    /// <summary>When the person last showed here or at the provider who it is; null if the provider did not say. A provider may let in by a session of its own, without asking anybody.</summary>
+    public DateTimeOffset? AuthenticatedAt { get; init; }
+
     [SealedField]
     public string? Address { get; init; }
 

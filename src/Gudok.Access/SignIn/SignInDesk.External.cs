@@ -41,7 +41,7 @@ public sealed partial class SignInDesk
         await NoteAsync(ExternalAct, account, place, ActOutcome.Done, identity.HasSecondFactor ? $"{provider.Id}: with second factor" : provider.Id, cancellationToken).ConfigureAwait(false);
         if (stage == SessionStage.Open) account.LastSignInAt = _clock.GetUtcNow();
         // Whoever came in by the one-time password before is out with it.
-        return (SignInAnswer.Next)await OpenAsync(work, account, stage, "external", place, null, cancellationToken, provider.Id, isAlone: isFirst).ConfigureAwait(false);
+        return (SignInAnswer.Next)await OpenAsync(work, account, stage, "external", place, null, cancellationToken, provider.Id, identity.AuthenticatedAt, isAlone: isFirst).ConfigureAwait(false);
 
         async Task<SignInAnswer.Next?> TurnAwayAsync(Account? whose, string why)
         {

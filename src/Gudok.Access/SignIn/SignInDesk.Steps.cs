@@ -83,7 +83,7 @@ public sealed partial class SignInDesk
     }
 
     private async Task<SignInAnswer> OpenAsync(
-        PeopleWork work, Account account, SessionStage stage, string way, SignInPlace place, string? former, CancellationToken cancellationToken, string? provider = null, bool isAlone = false)
+        PeopleWork work, Account account, SessionStage stage, string way, SignInPlace place, string? former, CancellationToken cancellationToken, string? provider = null, DateTimeOffset? authenticatedAt = null, bool isAlone = false)
     {
         var now = _clock.GetUtcNow();
         var token = SessionToken.Create();
@@ -101,6 +101,8 @@ public sealed partial class SignInDesk
             Way = way,
             // Whoever came by a provider shows our second factor here: where the sign-in began goes along.
             Provider = provider ?? sessions.Find(row => hash is not null && row.TokenHash.AsSpan().SequenceEqual(hash))?.Provider,
+            // What a provider's own session answers for shows nobody.
+            AuthenticatedAt = provider is null ? now : authenticatedAt,
             Address = place.Address,
             Device = place.Device,
         });

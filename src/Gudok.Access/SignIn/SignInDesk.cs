@@ -104,11 +104,11 @@ public sealed partial class SignInDesk
         await _people.NoteAsync(somebody.Actor with { Address = place.Address }, "session.stolen", ActOutcome.Refused, "shown by another device: ended", cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether somebody signed in just now, so that a session that was left open or taken does not give a way in for ever. If not, the journal has what was tried.</summary>
+    /// <summary>Whether somebody showed just now who it is, here or at a provider, so that a session that was left open or taken does not give a way in for ever. If not, the journal has what was tried.</summary>
     private async Task<bool> IsFreshAsync(PeopleWork work, Actor actor, string act, CancellationToken cancellationToken)
     {
         var since = _clock.GetUtcNow() - _options.FreshFor;
-        if (await work.Database.Set<SessionRow>().AnyAsync(row => row.Id == actor.Session && row.Stage == SessionStage.Open && row.StartedAt > since, cancellationToken).ConfigureAwait(false)) return true;
+        if (await work.Database.Set<SessionRow>().AnyAsync(row => row.Id == actor.Session && row.Stage == SessionStage.Open && row.AuthenticatedAt > since, cancellationToken).ConfigureAwait(false)) return true;
         await _people.NoteAsync(actor, act, ActOutcome.Refused, "signed in too long ago", cancellationToken).ConfigureAwait(false);
         return false;
     }

@@ -21,7 +21,7 @@ public sealed class SignInOptions
     /// <summary>How long a session lasts without being used. Default 1 hour, 1 minute to a day.</summary>
     public TimeSpan SessionIdleFor { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long after signing in a passkey can be added and new recovery codes made; later the person signs in anew. Default 5 minutes, 1 minute to an hour.</summary>
+    /// <summary>How long after signing in, here or at a provider that says when that was, a passkey can be added and new recovery codes made; later the person signs in anew. Default 5 minutes, 1 minute to an hour.</summary>
     public TimeSpan FreshFor { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a one-time password can be used. Default 3 days, 10 minutes to 30 days.</summary>

@@ -38,9 +38,11 @@ internal static class ExternalRoutes
     {
         var form = await FormFields.ReadAsync(context.Request, FilterReader.MaxBytes, cancellationToken).ConfigureAwait(false);
         var to = LocalPath.Of(form?["to"]);
+        // A provider's own session answers for whoever sits at the browser: not where somebody is signed in already, nor on the way to where new ways in are made.
+        var isAnew = context.Features.Get<SessionInHand>() is not null || to == AccountRoutes.Address;
         try
         {
-            var start = await desk.BeginAsync(provider, RedirectUriOf(context, tokens, provider), to, SignInForms.PlaceOf(context.Request), cancellationToken).ConfigureAwait(false);
+            var start = await desk.BeginAsync(provider, RedirectUriOf(context, tokens, provider), to, isAnew, SignInForms.PlaceOf(context.Request), cancellationToken).ConfigureAwait(false);
             Cookie.Write(context, start.Kept);
             return SignInForms.GoTo(context, start.Address);
         }

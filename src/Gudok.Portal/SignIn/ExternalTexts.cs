@@ -21,6 +21,7 @@ internal sealed record ExternalTexts
         UnlinkWarning = "Войти этим способом больше не получится, открытые сеансы завершатся. Убрать связь?",
         Alone = "через {0}",
         AndOwn = "через {0} и второй фактор",
+        Anew = "Чтобы добавить ключ доступа или выпустить новые коды, нужен вход за последние минуты. Если провайдер не сообщает время входа, подойдёт вход с паролем и вторым фактором или по ключу доступа здесь.",
         Taken = "Связать нельзя: эта запись провайдера уже связана с другой учётной записью, или связь с этим провайдером уже есть.",
         NoProvider = "Такого способа входа нет.",
         Unreachable = "Провайдер сейчас не отвечает. Попробуйте позже или войдите с паролем.",
@@ -43,6 +44,7 @@ internal sealed record ExternalTexts
         UnlinkWarning = "Nobody will come in by it any more, and open sessions end. Take the link away?",
         Alone = "by {0}",
         AndOwn = "by {0} and second factor",
+        Anew = "Adding a passkey and making new codes takes a sign-in of the last minutes. If the provider does not say when you signed in, sign in here: by password and second factor, or by a passkey.",
         Taken = "It cannot be linked: that account of the provider is linked to another here, or there is a link to this provider already.",
         NoProvider = "There is no such way to sign in.",
         Unreachable = "The provider does not answer now. Try later, or sign in with your password.",
@@ -94,6 +96,9 @@ internal sealed record ExternalTexts
 
     /// <summary>“Nobody will come in by it any more…”</summary>
     public required string UnlinkWarning { get; init; }
+
+    /// <summary>“Adding a passkey and making new codes takes a sign-in of the last minutes…”</summary>
+    public required string Anew { get; init; }
 
     private string Alone { get; init; } = "";
 

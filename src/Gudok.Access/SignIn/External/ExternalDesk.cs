@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -41,14 +42,16 @@ public sealed class ExternalDesk : IDisposable
     /// <param name="provider">The provider's id.</param>
     /// <param name="redirectUri">Where the answer is to come, exactly as registered there.</param>
     /// <param name="to">The page to go to then.</param>
+    /// <param name="isAnew">Whether the person has to show there anew who it is (<c>max_age</c>), instead of being let in by a session that it keeps. ESIA is not asked: it does not know it.</param>
     /// <param name="place">From where.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
     /// <exception cref="AccessException">GDK-7050, GDK-7051, GDK-7052.</exception>
-    public async Task<ExternalStart> BeginAsync(string provider, string redirectUri, string to, SignInPlace place, CancellationToken cancellationToken)
+    public async Task<ExternalStart> BeginAsync(string provider, string redirectUri, string to, bool isAnew, SignInPlace place, CancellationToken cancellationToken)
     {
         var one = Find(provider);
         var metadata = await MetadataAsync(one, place, cancellationToken).ConfigureAwait(false);
-        var pending = PendingSignIn.Create(one.Options.Id, redirectUri, to, _people.Clock.GetUtcNow());
+        int? maxAge = isAnew && one.Options.Kind == ProviderKind.Oidc ? (int)_people.Options.FreshFor.TotalSeconds : null;
+        var pending = PendingSignIn.Create(one.Options.Id, redirectUri, to, maxAge, _people.Clock.GetUtcNow());
         var query = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["response_type"] = "code",
@@ -61,6 +64,7 @@ public sealed class ExternalDesk : IDisposable
             ["code_challenge_method"] = "S256",
         };
         if (one.Options.AcrValues.Length > 0) query["acr_values"] = one.Options.AcrValues;
+        if (maxAge is { } seconds) query["max_age"] = seconds.ToString(CultureInfo.InvariantCulture);
         one.Proof.AddToAuthorize(query);
         await using var work = await _people.BeginAsync(cancellationToken).ConfigureAwait(false);
         return new ExternalStart(WithQuery(metadata.AuthorizeAddress, query), pending.Seal(work.Database.Seal));
@@ -173,11 +177,11 @@ public sealed class ExternalDesk : IDisposable
         if (back.Error is not null) throw new AccessException(AccessFaults.ProviderRefused, ExternalCodes.WordOf(back.Error));
         if (back.Code is not { Length: > 0 and <= MaxCode } code) throw new AccessException(AccessFaults.ProviderRefused, "no code came back");
         var text = await ExternalCodes.ExchangeAsync(_client, options, metadata, one.Proof, code, pending, cancellationToken).ConfigureAwait(false);
-        var (token, wrong) = await IdTokenCheck.CheckAsync(text, options, metadata.Keys, pending.Nonce, _people.Clock.GetUtcNow()).ConfigureAwait(false);
+        var (token, wrong) = await IdTokenCheck.CheckAsync(text, options, metadata.Keys, pending, _people.Clock.GetUtcNow()).ConfigureAwait(false);
         if (wrong == IdTokenCheck.UnknownKey)
         {
             metadata = await one.Documents.RenewAsync(cancellationToken).ConfigureAwait(false);
-            (token, wrong) = await IdTokenCheck.CheckAsync(text, options, metadata.Keys, pending.Nonce, _people.Clock.GetUtcNow()).ConfigureAwait(false);
+            (token, wrong) = await IdTokenCheck.CheckAsync(text, options, metadata.Keys, pending, _people.Clock.GetUtcNow()).ConfigureAwait(false);
         }
 
         return token is null ? throw new AccessException(AccessFaults.IdTokenWrong, $"of the ID token does not hold: {wrong}") : ExternalIdentity.Of(token, options);

@@ -19,6 +19,9 @@ internal sealed record ExternalIdentity
     /// <summary>Whether the provider says that a second factor was shown.</summary>
     public required bool HasSecondFactor { get; init; }
 
+    /// <summary>When the person signed in there; null if it does not say.</summary>
+    public DateTimeOffset? AuthenticatedAt { get; init; }
+
     /// <summary>The name for an account; null if it says none.</summary>
     public string? Name { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed record ExternalIdentity
             Subject = token.Subject,
             Roles = [.. Mapping(provider).Where(one => held.Contains(one.Value)).Select(one => one.Role).Distinct()],
             HasSecondFactor = factors.Intersect(provider.SecondFactor, StringComparer.Ordinal).Any(),
+            AuthenticatedAt = IdTokenCheck.AuthenticatedAt(token),
             Name = Values(said, provider.NameClaim).FirstOrDefault(),
             // Of citizens no name is kept: nothing here needs it.
             DisplayName = provider.Kind == ProviderKind.Oidc && Values(said, "name").FirstOrDefault() is { Length: > 0 and <= MaxDisplayName } name ? name : null,

@@ -13,7 +13,8 @@ namespace Gudok.Access;
 /// <param name="RedirectUri">Where the answer was to be sent.</param>
 /// <param name="To">The page to go to then.</param>
 /// <param name="EndsAt">When it is over, in milliseconds since 1970.</param>
-internal sealed record PendingSignIn(string Provider, string State, string Nonce, string Verifier, string RedirectUri, string To, long EndsAt)
+/// <param name="MaxAge">How many seconds ago the person may have signed in there at most; null if that does not matter.</param>
+internal sealed record PendingSignIn(string Provider, string State, string Nonce, string Verifier, string RedirectUri, string To, long EndsAt, int? MaxAge)
 {
     /// <summary>How long somebody may take at the provider.</summary>
     public static readonly TimeSpan Term = TimeSpan.FromMinutes(10);
@@ -26,8 +27,8 @@ internal sealed record PendingSignIn(string Provider, string State, string Nonce
     public string Challenge => Base64Url.EncodeToString(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(Verifier)));
 
     /// <summary>A new one.</summary>
-    public static PendingSignIn Create(string provider, string redirectUri, string to, DateTimeOffset now) =>
-        new(provider, Random(), Random(), Random(), redirectUri, to, (now + Term).ToUnixTimeMilliseconds());
+    public static PendingSignIn Create(string provider, string redirectUri, string to, int? maxAge, DateTimeOffset now) =>
+        new(provider, Random(), Random(), Random(), redirectUri, to, (now + Term).ToUnixTimeMilliseconds(), maxAge);
 
     /// <summary>What the browser keeps.</summary>
     public string Seal(FieldSeal seal) => Base64Url.EncodeToString(seal.Seal(JsonSerializer.Serialize(this, PendingSignInJson.Default.PendingSignIn), Place));

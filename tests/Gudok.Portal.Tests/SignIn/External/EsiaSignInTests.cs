@@ -46,6 +46,7 @@ public sealed class EsiaSignInTests
     private static Task<ExternalPortal> StartAsync() => ExternalPortal.StartAsync(by: (one, folder, provider) =>
     {
         var key = RSA.Create(2048);
+        provider.SaysWhen = false;
         provider.Signer = Certificate("CN=portal", key);
         var theirs = Certificate("CN=esia", ((RsaSecurityKey)provider.Key).Rsa);
         provider.Key = provider.Shown = new X509SecurityKey(theirs);

@@ -13,10 +13,13 @@ internal sealed class ExternalBrowser(Visitor visitor)
     public async Task<Uri> FetchAsync(string provider = "keycloak", string to = "/calls")
     {
         var there = await visitor.GoesOnAsync("/sign-in/external/" + provider, new { to });
-        using var answer = await Elsewhere.GetAsync(new Uri(there), TestContext.Current.CancellationToken);
+        using var answer = await SeekAsync(there);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return answer.Headers.Location!;
     }
+
+    /// <summary>Goes to a provider's page.</summary>
+    public static Task<HttpResponseMessage> SeekAsync(string there) => Elsewhere.GetAsync(new Uri(there), TestContext.Current.CancellationToken);
 
     /// <summary>Gives the portal an answer of a provider.</summary>
     public Task<HttpResponseMessage> BringAsync(Uri back) => visitor.GetAsync(back.PathAndQuery);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
@@ -70,6 +71,18 @@ internal sealed class TestProvider : IAsyncDisposable
     /// <summary>Why the last exchange was refused.</summary>
     public string? Refused { get; private set; }
 
+    /// <summary>Since when its person is signed in there; null while nobody is. Whoever comes then is let in without being asked.</summary>
+    public DateTimeOffset? SignedInAt { get; set; }
+
+    /// <summary>Whether its person sits at the browser, and can sign in there.</summary>
+    public bool IsPersonThere { get; set; } = true;
+
+    /// <summary>Whether it says in its tokens when the person signed in.</summary>
+    public bool SaysWhen { get; set; } = true;
+
+    /// <summary>What the last request to sign in said.</summary>
+    public IReadOnlyDictionary<string, string> Sought { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>What the last request for a token said.</summary>
     public IReadOnlyDictionary<string, string> Asked { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -129,10 +142,22 @@ internal sealed class TestProvider : IAsyncDisposable
     {
         var asked = request.Query.ToDictionary(one => one.Key, one => one.Value.ToString(), StringComparer.Ordinal);
         if (asked["client_id"] != ClientId || asked["response_type"] != "code" || asked["code_challenge_method"] != "S256" || (Signer is not null && !IsSigned(asked))) return Results.BadRequest();
+        Sought = asked;
+        if (!IsSignedIn(asked))
+        {
+            // Here a provider shows its own page, before which a stranger is stuck.
+            if (!IsPersonThere) return Results.Text("Sign in", "text/html");
+            SignedInAt = _clock.GetUtcNow();
+        }
+
         var code = Guid.NewGuid().ToString("N");
         _codes[code] = asked;
         return Results.Redirect($"{asked["redirect_uri"]}?code={code}&state={asked["state"]}&iss={Uri.EscapeDataString(Issuer)}");
     }
+
+    // OpenID Connect Core §3.1.2.1: older than max_age, the person is asked anew.
+    private bool IsSignedIn(Dictionary<string, string> asked) => SignedInAt is { } at
+        && (!asked.TryGetValue("max_age", out var age) || _clock.GetUtcNow() - at <= TimeSpan.FromSeconds(int.Parse(age, CultureInfo.InvariantCulture)));
 
     private async Task<IResult> TokenAsync(HttpRequest request)
     {
@@ -195,6 +220,7 @@ internal sealed class TestProvider : IAsyncDisposable
             Claims = new Dictionary<string, object>(Claims, StringComparer.Ordinal) { ["nonce"] = nonce },
             SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
         };
+        if (SaysWhen && SignedInAt is { } at) descriptor.Claims["auth_time"] = at.ToUnixTimeSeconds();
         if (Signer is not null) descriptor.Claims.Remove("nonce");
         Bend?.Invoke(descriptor);
         return Handler.CreateToken(descriptor);
