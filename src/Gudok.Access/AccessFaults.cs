@@ -66,6 +66,9 @@ public static class AccessFaults
     /// <summary>The account of whoever asks is linked to no number.</summary>
     public const string NoOwnNumber = "GDK-7064";
 
+    /// <summary>Somebody whose role a provider gives has not come by it for long.</summary>
+    public const string ByProviderFirst = "GDK-7070";
+
     /// <summary>The review of rights has no such line.</summary>
     public const string NoReviewLine = "GDK-7080";
 

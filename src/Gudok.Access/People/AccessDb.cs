@@ -46,7 +46,7 @@ internal sealed class AccessDb(DbContextOptions<AccessDb> options, FieldSeal sea
         account.Metadata.RemoveIndex(account.Metadata.GetIndexes().Single(index => index.GetDatabaseName() == "EmailIndex"));
         account.Ignore(row => row.NormalizedEmail).Ignore(row => row.EmailConfirmed).Ignore(row => row.PhoneNumber).Ignore(row => row.PhoneNumberConfirmed);
         builder.Entity<IdentityUserClaim<string>>().ToTable("access_account_claims");
-        builder.Entity<IdentityUserLogin<string>>().ToTable("access_account_logins");
+        builder.Entity<IdentityUserLogin<string>>().ToTable("access_account_logins").Property<DateTimeOffset?>(LinkUse.UsedAt);
         builder.Entity<IdentityUserToken<string>>().ToTable("access_account_tokens");
         builder.Entity<IdentityUserPasskey<string>>(passkey =>
         {

@@ -32,7 +32,8 @@ public sealed partial class PeopleDesk
                     : $"that account of {options.Id} is linked to another account here already");
             }
 
-            work.Database.Add(AccountLink.Of(account, options, key));
+            // From now on there is a term to come by it.
+            work.Database.Add(AccountLink.Of(account, options, key)).Property(LinkUse.UsedAt).CurrentValue = _clock.GetUtcNow();
             return options.Id;
         }, cancellationToken);
     }
@@ -84,6 +85,7 @@ public sealed partial class PeopleDesk
         Touch();
         return account;
 
+        // Its first use is noted with the sign-in.
         Task CreateAsync() => PeopleDesk.CreateAsync(work, account, new NewAccount(name, roles), cancellationToken, AccountLink.Of(account, provider, key));
     }
 

@@ -7,25 +7,27 @@ public sealed partial class ReviewDesk
 {
     private const int MostNote = 500;
 
-    /// <summary>Accounts that are blocked, or that nobody has used for <see cref="ReviewOptions.UnusedFor"/>, and what they still hold.</summary>
+    /// <summary>Accounts that are blocked, that nobody has used for <see cref="ReviewOptions.UnusedFor"/>, or whose provider of a role nobody came by for <see cref="SignInOptions.ProviderWithin"/>;
+    /// and what they still hold.</summary>
     /// <param name="actor">Who looks; only whoever reaches everybody's rights sees them.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<IReadOnlyList<Leaver>> LeaversAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (!ReachesAll(actor, Act.ReviewRead)) return [];
         var now = clock.GetUtcNow();
-        var left = (await people.ListAsync(cancellationToken).ConfigureAwait(false))
-            .Where(person => person.BlockedAt is not null || (person.LastSignInAt ?? person.CreatedAt) < now - options.UnusedFor);
         await using var work = await people.BeginAsync(cancellationToken).ConfigureAwait(false);
         var leavers = new List<Leaver>();
-        foreach (var person in left)
+        foreach (var person in await people.ListAsync(cancellationToken).ConfigureAwait(false))
         {
+            var link = person.Links.Count == 0 ? null : await LinkUse.UnusedAsync(work, person.Id, people.Options, now, cancellationToken).ConfigureAwait(false);
+            if (person.BlockedAt is null && link is null && (person.LastSignInAt ?? person.CreatedAt) >= now - options.UnusedFor) continue;
             var sessions = await work.Database.Set<SessionRow>().CountAsync(row => row.AccountId == person.Id && row.EndsAt > now, cancellationToken).ConfigureAwait(false);
             var passkeys = await work.Database.UserPasskeys.CountAsync(row => row.UserId == person.Id, cancellationToken).ConfigureAwait(false);
             var hasAuthenticator = await work.Database.Users.AnyAsync(row => row.Id == person.Id && row.TwoFactorEnabled, cancellationToken).ConfigureAwait(false);
             var blocked = person.BlockedAt is null ? null : await BlockedAsync(person.Id, cancellationToken).ConfigureAwait(false);
             leavers.Add(new Leaver(
-                person.Id, person.Name, person.Roles, person.LastSignInAt, person.BlockedAt, blocked?.Entry.Actor.Name, blocked?.Entry.Reason, sessions, passkeys, hasAuthenticator, person.Links));
+                person.Id, person.Name, person.Roles, person.LastSignInAt, person.BlockedAt, blocked?.Entry.Actor.Name, blocked?.Entry.Reason, sessions, passkeys, hasAuthenticator, person.Links,
+                link?.Provider, link?.UsedAt));
         }
 
         return leavers;
@@ -58,5 +60,5 @@ public sealed partial class ReviewDesk
     // Tokens are of programs; an account has none.
     private static LeaversFileLine FileLine(Leaver one) => new(
         one.AccountId, one.Account, [.. one.Roles.Select(AccessWords.Word)], ReviewJson.Time(one.LastSignInAt), ReviewJson.Time(one.BlockedAt), one.BlockedBy, one.Reason,
-        one.Sessions, 0, one.Passkeys, one.HasAuthenticator, one.Links);
+        one.Sessions, 0, one.Passkeys, one.HasAuthenticator, one.Links, one.NotBy, ReviewJson.Time(one.ByItAt));
 }

@@ -25,7 +25,7 @@ internal sealed record LeaversFile(string Schema, string Id, string ClosedAt, st
 /// <summary>An account of it.</summary>
 internal sealed record LeaversFileLine(
     string AccountId, string Account, IReadOnlyList<string> Roles, string? LastSignInAt, string? BlockedAt, string? BlockedBy, string? Reason,
-    int Sessions, int Tokens, int Passkeys, bool Authenticator, IReadOnlyList<string> Links);
+    int Sessions, int Tokens, int Passkeys, bool Authenticator, IReadOnlyList<string> Links, string? NotBy, string? ByItAt);
 
 /// <summary>JSON of records.</summary>
 [JsonSerializable(typeof(RightsFile))]

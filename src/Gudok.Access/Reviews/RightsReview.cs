@@ -52,9 +52,11 @@ public sealed record ReviewRecord(string Id, string Kind, DateTimeOffset ClosedA
 /// <param name="Passkeys">Passkeys that are kept.</param>
 /// <param name="HasAuthenticator">Whether an authenticator is kept.</param>
 /// <param name="Links">Providers that it is linked to.</param>
+/// <param name="NotBy">The provider that gives it a role and by which nobody came for long; null if there is none.</param>
+/// <param name="ByItAt">When somebody last came by that one, or was linked; null if that was not noted yet.</param>
 public sealed record Leaver(
     string AccountId, string Account, IReadOnlyList<Role> Roles, DateTimeOffset? LastSignInAt, DateTimeOffset? BlockedAt, string? BlockedBy, string? Reason,
-    int Sessions, int Passkeys, bool HasAuthenticator, IReadOnlyList<string> Links);
+    int Sessions, int Passkeys, bool HasAuthenticator, IReadOnlyList<string> Links, string? NotBy, DateTimeOffset? ByItAt);
 
 /// <summary>What a check of a record has shown: its bytes are those that the journal names.</summary>
 /// <param name="Kept">The entry that names them.</param>

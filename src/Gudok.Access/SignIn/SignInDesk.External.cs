@@ -19,6 +19,21 @@ public sealed partial class SignInDesk
     /// <summary>Turns away, because too many came back from the same network and were not let in.</summary>
     internal Task<SignInAnswer> SlowExternalAsync(SignInPlace place, TooMany many, CancellationToken cancellationToken) => SlowAsync(ExternalAct, place, many, cancellationToken);
 
+    /// <summary>Sends on to the provider that gives the person a role, if nobody came by it for long; null if there is none.</summary>
+    private async Task<SignInAnswer?> ByProviderAsync(PeopleWork work, string act, Account account, SignInPlace place, CancellationToken cancellationToken)
+    {
+        if (await LinkUse.UnusedAsync(work, account.Id, _options, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false) is not { } link) return null;
+        await NoteAsync(act, account, place, ActOutcome.Refused, $"{AccessFaults.ByProviderFirst} not by {link.Provider} for long", cancellationToken).ConfigureAwait(false);
+        return new SignInAnswer.ByProvider(link.Provider);
+    }
+
+    private async Task NoteUseAsync(PeopleWork work, string key, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        await work.Database.UserLogins.Where(row => row.ProviderKey == key)
+            .ExecuteUpdateAsync(row => row.SetProperty(one => EF.Property<DateTimeOffset?>(one, LinkUse.UsedAt), now), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Lets in whom a provider vouches for: into the session itself if it has seen a second factor, else to our own.</summary>
     /// <returns>The next step; null if the person is not let in.</returns>
     internal async Task<SignInAnswer.Next?> EnterExternalAsync(ProviderOptions provider, ExternalIdentity identity, SignInPlace place, CancellationToken cancellationToken)
@@ -33,6 +48,7 @@ public sealed partial class SignInDesk
         if (account is null) return await TurnAwayAsync(null, "no account could be made: no role, or no name that is free").ConfigureAwait(false);
         if (account.BlockedAt is not null) return await TurnAwayAsync(account, "blocked").ConfigureAwait(false);
         if (!await _people.ApplyRolesAsync(work, account, provider, identity, cancellationToken).ConfigureAwait(false)) return await TurnAwayAsync(account, "no role left").ConfigureAwait(false);
+        await NoteUseAsync(work, key, cancellationToken).ConfigureAwait(false);
         // Whoever comes by a provider needs no one-time password, and one that nobody uses lies about.
         var isFirst = account.OneTimeUntil is not null;
         if (isFirst) (account.OneTimeUntil, account.PasswordHash) = (null, null);

@@ -29,6 +29,7 @@ public sealed partial class SignInDesk
         var account = shown.User;
         // Wrong passwords shut the account for passwords: a passkey cannot be guessed, and strangers shall not keep its owner out.
         if (account.BlockedAt is not null) return await RefuseAsync(act, account, place, "blocked", cancellationToken).ConfigureAwait(false);
+        if (await ByProviderAsync(work, act, account, place, cancellationToken).ConfigureAwait(false) is { } elsewhere) return elsewhere;
         // The counter of the key tells a copy of it.
         PeopleWork.Require(await work.Accounts.AddOrUpdatePasskeyAsync(account, shown.Passkey).ConfigureAwait(false), account.UserName!);
         await NoteAsync(act, account, place, ActOutcome.Done, null, cancellationToken).ConfigureAwait(false);

@@ -23,6 +23,12 @@ public sealed partial class SignInDesk
         var account = AccountName.TryRead(name, out var read) ? await work.Accounts.FindByNameAsync(read).ConfigureAwait(false) : null;
         if (await WrongAsync(work, account, password, cancellationToken).ConfigureAwait(false) is { } wrong)
             return await RefuseTakenAsync(act, account, place, wrong, cancellationToken).ConfigureAwait(false);
+        if (await ByProviderAsync(work, act, account!, place, cancellationToken).ConfigureAwait(false) is { } elsewhere)
+        {
+            await _attempts.GiveBackAsync(work, account!, cancellationToken).ConfigureAwait(false);
+            return elsewhere;
+        }
+
         await NoteAsync(act, account!, place, ActOutcome.Done, null, cancellationToken).ConfigureAwait(false);
         await _attempts.GiveBackAsync(work, account!, cancellationToken).ConfigureAwait(false);
         _limit.GiveBack(place.Address);

@@ -24,6 +24,10 @@ public sealed class SignInOptions
     /// <summary>How long after signing in, here or at a provider that says when that was, a passkey can be added and new recovery codes made; later the person signs in anew. Default 5 minutes, 1 minute to an hour.</summary>
     public TimeSpan FreshFor { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Within how long whoever has a role by the mapping of a provider is to come by it; later password and passkey open nothing until the person did. Default 30 days, at most 366;
+    /// 0 for never.</summary>
+    public TimeSpan ProviderWithin { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>How long a one-time password can be used. Default 3 days, 10 minutes to 30 days.</summary>
     public TimeSpan OneTimePasswordFor { get; set; } = TimeSpan.FromDays(3);
 

@@ -33,9 +33,11 @@ internal sealed record ReviewTexts
         Answered = "Решение записано.",
         JustClosed = "Это была последняя строка: проверка закончена, запись ниже.",
         Leavers = "Ушедшие",
-        LeaversHelp = "Заблокированные и давно не использованные учётные записи, и что за ними ещё числится.",
+        LeaversHelp = "Учётные записи, которые заблокированы, давно не использованы или давно не входят через провайдера, который даёт им роль; и что за ними ещё числится.",
         NoLeavers = "Таких учётных записей нет.",
         Unused = "не используется",
+        NotBy = "давно не входит через",
+        ByItAt = "последний раз",
         Holds = "Что осталось",
         Note = "Что проверено или сделано",
         Confirm = "Подтвердить список",
@@ -81,9 +83,11 @@ internal sealed record ReviewTexts
         Answered = "The answer is kept.",
         JustClosed = "That was the last line: the review is closed, its record stands below.",
         Leavers = "Leavers",
-        LeaversHelp = "Accounts that are blocked or were not used for long, and what they still hold.",
+        LeaversHelp = "Accounts that are blocked, were not used for long, or have not come for long by the provider that gives them a role; and what they still hold.",
         NoLeavers = "There are no such accounts.",
         Unused = "not used",
+        NotBy = "does not come by",
+        ByItAt = "last time",
         Holds = "Still holds",
         Note = "What was found, or done",
         Confirm = "Confirm the list",
@@ -192,6 +196,12 @@ internal sealed record ReviewTexts
 
     /// <summary>“Accounts that are blocked or were not used for long, and what they still hold”</summary>
     public required string LeaversHelp { get; init; }
+
+    /// <summary>“does not come by”, before a provider’s id</summary>
+    public required string NotBy { get; init; }
+
+    /// <summary>“last time”</summary>
+    public required string ByItAt { get; init; }
 
     /// <summary>“There are no such accounts.”</summary>
     public required string NoLeavers { get; init; }

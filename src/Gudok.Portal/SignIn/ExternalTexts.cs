@@ -1,4 +1,6 @@
 using Gudok.Access;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gudok.Portal;
 
@@ -22,6 +24,7 @@ internal sealed record ExternalTexts
         Alone = "через {0}",
         AndOwn = "через {0} и второй фактор",
         Anew = "Чтобы добавить ключ доступа или выпустить новые коды, нужен вход за последние минуты. Если провайдер не сообщает время входа, подойдёт вход с паролем и вторым фактором или по ключу доступа здесь.",
+        First = "Сначала войдите через «{0}»: роль этой учётной записи подтверждает провайдер, а вход через него был давно ({1}).",
         Taken = "Связать нельзя: эта запись провайдера уже связана с другой учётной записью, или связь с этим провайдером уже есть.",
         NoProvider = "Такого способа входа нет.",
         Unreachable = "Провайдер сейчас не отвечает. Попробуйте позже или войдите с паролем.",
@@ -45,6 +48,7 @@ internal sealed record ExternalTexts
         Alone = "by {0}",
         AndOwn = "by {0} and second factor",
         Anew = "Adding a passkey and making new codes takes a sign-in of the last minutes. If the provider does not say when you signed in, sign in here: by password and second factor, or by a passkey.",
+        First = "Sign in by “{0}” first: it confirms the role of this account, and the last sign-in by it was long ago ({1}).",
         Taken = "It cannot be linked: that account of the provider is linked to another here, or there is a link to this provider already.",
         NoProvider = "There is no such way to sign in.",
         Unreachable = "The provider does not answer now. Try later, or sign in with your password.",
@@ -53,6 +57,15 @@ internal sealed record ExternalTexts
         TokenWrong = "The provider’s answer did not pass the checks; you are not signed in. Tell the administrator.",
         NotLetIn = "The account is not linked to the provider, is blocked, or has no role left. Ask the administrator.",
     };
+
+    /// <summary>That somebody is to sign in by a provider before any other way opens; null if there is no such provider.</summary>
+    public static string? FirstBy(HttpContext context, string? provider)
+    {
+        var reader = context.RequestServices.GetRequiredService<Reader>();
+        return context.RequestServices.GetRequiredService<ExternalDesk>().Providers.FirstOrDefault(one => one.Id == provider) is { } known
+            ? string.Format(System.Globalization.CultureInfo.InvariantCulture, Of(reader).First, known.NameIn(reader.Texts.Language), AccessFaults.ByProviderFirst)
+            : null;
+    }
 
     /// <summary>Why it came to nothing.</summary>
     public string Refusal(string code) => code switch
@@ -99,6 +112,8 @@ internal sealed record ExternalTexts
 
     /// <summary>“Adding a passkey and making new codes takes a sign-in of the last minutes…”</summary>
     public required string Anew { get; init; }
+
+    private string First { get; init; } = "";
 
     private string Alone { get; init; } = "";
 

@@ -34,6 +34,8 @@ internal static class PasskeyRoutes
         var texts = SignInTexts.Of(reader);
         if (await ReadAsync(context.Request, cancellationToken).ConfigureAwait(false) is not { } sent) return SignInForms.Refuse<SignInForm>("", texts.PasskeyFailed, StatusCodes.Status400BadRequest);
         var answer = await desk.PasskeyAsync(sent.Handle, sent.Credential, SignInForms.PlaceOf(context.Request), context, cancellationToken).ConfigureAwait(false);
+        // The script shows no form: the page says it.
+        if (answer is SignInAnswer.ByProvider other) context.Response.Headers["HX-Redirect"] = $"{SignInRoutes.Address}?to={Uri.EscapeDataString(LocalPath.Of(sent.Text))}&by={other.Provider}";
         return SignInForms.Answer<SignInForm>(context, answer, sent.Text, texts.PasskeyFailed, texts);
     }
 

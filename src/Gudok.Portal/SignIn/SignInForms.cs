@@ -55,6 +55,7 @@ internal static class SignInForms
     {
         SignInAnswer.Next next => GoOn(context, next, to),
         SignInAnswer.Slow slow => Slow<TForm>(context, slow, to, texts),
+        SignInAnswer.ByProvider other => Refuse<TForm>(LocalPath.Of(to), ExternalTexts.FirstBy(context, other.Provider)!, StatusCodes.Status403Forbidden),
         _ => Refuse<TForm>(LocalPath.Of(to), refusal, StatusCodes.Status401Unauthorized),
     };
 

@@ -22,7 +22,8 @@ internal static class SignInRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         var open = routes.MapGroup(Address).ExcludeFromDescription().AllowAnonymous();
-        open.MapGet("", (string? to, HttpContext context, SignInDesk desk, ExternalDesk external, CancellationToken cancellationToken) => ShowAsync(to, context, desk, external, cancellationToken));
+        open.MapGet("", (string? to, string? by, HttpContext context, SignInDesk desk, ExternalDesk external, CancellationToken cancellationToken) =>
+            ShowAsync(to, context, desk, external, cancellationToken, ExternalTexts.FirstBy(context, by)));
         open.MapPost("", SignInForms.PasswordAsync);
         open.MapGet("/code", ShowCode);
         open.MapPost("/code", SignInForms.CodeAsync);

@@ -152,6 +152,7 @@ internal static class SettingRanges
         new("Access:SignIn:SessionFor", signIn.SessionFor, 10 * Minute, 7 * Day),
         new("Access:SignIn:SessionIdleFor", signIn.SessionIdleFor, Minute, Day),
         new("Access:SignIn:FreshFor", signIn.FreshFor, Minute, Hour),
+        new("Access:SignIn:ProviderWithin", signIn.ProviderWithin, TimeSpan.Zero, 366 * Day),
         new("Access:SignIn:OneTimePasswordFor", signIn.OneTimePasswordFor, 10 * Minute, 30 * Day),
     ];
 

@@ -276,6 +276,26 @@ public sealed class ReviewDeskTests : IAsyncDisposable
         Assert.Equal(record.Entry, (await desk.CheckAsync(file, Stop)).Kept.Number);
     }
 
+    [Fact]
+    public async Task Whoever_does_not_come_by_the_provider_of_a_role_stands_among_the_leavers()
+    {
+        var provider = new ProviderOptions { Id = "keycloak", Issuer = "https://id.example.org", RolesClaim = "groups" };
+        provider.Roles.Add("op=operator");
+        _people.Options.Providers.Add(provider);
+        using var desk = await OpenAsync();
+        foreach (var name in new[] { "ivanov", "petrov", "sidorov" }) await AddAsync(name, name == "petrov" ? Role.Analyst : Role.Operator);
+        foreach (var name in new[] { "ivanov", "petrov" }) await _people.Desk.LinkAsync(TestPeople.Owner, name, "keycloak", name, Stop);
+        var linkedAt = _people.Clock.GetUtcNow();
+        Advance(_people.Options.ProviderWithin - TimeSpan.FromSeconds(1));
+        Assert.Empty(await desk.LeaversAsync(TestPeople.Owner, Stop));
+        Advance(TimeSpan.FromSeconds(1));
+        var one = Assert.Single(await desk.LeaversAsync(TestPeople.Owner, Stop));
+        Assert.Equal(("ivanov", "keycloak", linkedAt), (one.Account, one.NotBy, one.ByItAt));
+        Assert.Null(one.BlockedAt);
+        var record = await desk.ConfirmLeaversAsync(TestPeople.Owner, "all seen", Stop);
+        Assert.Contains("\"notBy\": \"keycloak\"", Encoding.UTF8.GetString(await desk.FileAsync(record.Id, Stop)), StringComparison.Ordinal);
+    }
+
     private async Task<IReadOnlyList<JournalEntry>> EntriesAsync(JournalSearch search) =>
         [.. (await (await _folder.OpenAsync()).SearchAsync(search, Stop)).Entries.Select(kept => kept.Entry)];
 

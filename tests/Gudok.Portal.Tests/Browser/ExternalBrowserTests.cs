@@ -35,4 +35,33 @@ public sealed class ExternalBrowserTests(Browser browser) : IClassFixture<Browse
         await page.WaitForSelectorAsync("[hx-post='/people/anna/links/keycloak/remove']");
         await page.LookAsync(null, "person-linked", width, scheme);
     }
+
+    [Fact]
+    public async Task A_passkey_that_outlives_the_account_at_the_provider_opens_nothing()
+    {
+        await using var portal = await ExternalPortal.StartAsync((one, _) =>
+        {
+            one.SecondFactor.Add("otp");
+            one.RolesClaim = "groups";
+            one.Roles.Add("op=operator");
+        });
+        portal.Provider.Claims["amr"] = new[] { "otp" };
+        portal.Provider.Claims["groups"] = new[] { "op" };
+        await portal.LinkAsync("ivanov", Role.Operator);
+        await using var context = await browser.OpenAsync(portal.Host, 390, at: "localhost");
+        var page = await context.NewPageAsync();
+        await context.PlayAuthenticatorAsync(page);
+        await page.GotoAsync("/sign-in?to=/account");
+        await page.Locator("[hx-post='/sign-in/external/keycloak']").ClickAsync();
+        await page.WaitForSelectorAsync("#sessions");
+        await page.Locator("#passkey-name").FillAsync("Ноутбук");
+        await page.Locator("[data-passkey=add]").ClickAsync();
+        await page.WaitForSelectorAsync("text=Ноутбук");
+        await page.LookAsync(null, "account-external", 390, ColorScheme.Light);
+        portal.Clock.Advance(TimeSpan.FromDays(31));
+        await page.GotoAsync("/sign-in?to=/account");
+        await page.Locator("[data-passkey=sign-in]").ClickAsync();
+        await page.WaitForSelectorAsync("text=GDK-7070");
+        await page.LookAsync(null, "sign-in-by-provider-first", 390, ColorScheme.Light);
+    }
 }

@@ -17,7 +17,7 @@ internal static class ReviewText
     /// <summary>Leavers, a line each.</summary>
     public static IEnumerable<string> Of(IReadOnlyList<Leaver> leavers) => leavers.Count == 0
         ? ["Nobody is blocked, and every account was used."]
-        : leavers.Select(one => $"{one.Account,-20} {(one.BlockedAt is { } at ? $"blocked {Time(at)} by {one.BlockedBy ?? "?"}" : "not blocked")}, last sign-in {Time(one.LastSignInAt)}; "
+        : leavers.Select(one => $"{one.Account,-20} {(one.BlockedAt is { } at ? $"blocked {Time(at)} by {one.BlockedBy ?? "?"}" : "not blocked")}{(one.NotBy is { } provider ? $", not by {provider} since {Time(one.ByItAt)}" : "")}, last sign-in {Time(one.LastSignInAt)}; "
             + $"sessions {one.Sessions}, tokens 0, passkeys {one.Passkeys}, authenticator {(one.HasAuthenticator ? "yes" : "no")}, links {(one.Links.Count > 0 ? string.Join(", ", one.Links) : "none")}");
 
     /// <summary>A record.</summary>
