@@ -15,6 +15,9 @@ internal sealed class NumberLink
 
     /// <summary>The first day on which the number was that person's: numbers go from one person to another.</summary>
     public required DateOnly From { get; set; }
+
+    /// <summary>Id of the provider that has said so; null if somebody here has.</summary>
+    public string? Provider { get; set; }
 }
 
 /// <summary>How links are kept. Days are counted from 0001-01-01, so that any database compares them.</summary>

@@ -13,7 +13,21 @@ public sealed partial class PeopleDesk
     /// <param name="cancellationToken">Stops before the change.</param>
     /// <exception cref="AccessException">GDK-7001; GDK-7061: it is no number of the public network, or a day to come; GDK-7062: the account is no citizen's, or
     /// is blocked; GDK-7063: the number is linked to another account.</exception>
-    public Task LinkNumberAsync(Actor actor, string name, PhoneNumber number, DateOnly from, CancellationToken cancellationToken) =>
+    public async Task LinkNumberAsync(Actor actor, string name, PhoneNumber number, DateOnly from, CancellationToken cancellationToken)
+    {
+        // Whether a number is free is asked and answered by one at a time: sealed, it cannot be unique in the table.
+        await _numbers.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await LinkFreeNumberAsync(actor, name, number, from, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _numbers.Release();
+        }
+    }
+
+    private Task LinkFreeNumberAsync(Actor actor, string name, PhoneNumber number, DateOnly from, CancellationToken cancellationToken) =>
         ChangeAsync(actor, name, "user.number", null, async (work, account) =>
         {
             if (number.Kind != PartyKind.E164) throw new AccessException(AccessFaults.NotOwnNumber, "that is no number of the public network; write it with its country, such as +7 and ten digits");
@@ -25,7 +39,7 @@ public sealed partial class PeopleDesk
             var digits = number.ToFullDigits();
             if (links.Any(link => link.Number == digits && link.AccountId != account.Id))
                 throw new AccessException(AccessFaults.NumberTaken, "that number is linked to another account; end that link first");
-            if (links.Find(link => link.AccountId == account.Id) is { } former) (former.Number, former.From) = (digits, from);
+            if (links.Find(link => link.AccountId == account.Id) is { } former) (former.Number, former.From, former.Provider) = (digits, from, null);
             else work.Database.Add(new NumberLink { AccountId = account.Id, Number = digits, From = from });
             return $"linked, from {from:yyyy-MM-dd}";
         }, cancellationToken);
@@ -67,6 +81,47 @@ public sealed partial class PeopleDesk
         }
 
         Touch();
+    }
+
+    /// <summary>Links a citizen's account to the number that a provider has verified, from today on. Another link of the account ends, and so does one that the provider has made and does not name any
+    /// more. A number that another account has is never taken over: the journal says that it was not linked.</summary>
+    internal async Task ApplyNumberAsync(PeopleWork work, Account account, ProviderOptions provider, SaidNumber? said, CancellationToken cancellationToken)
+    {
+        if (said is null) return;
+        await _numbers.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Of somebody who works here nothing is linked: a right to calls shall not come of what a provider says.
+            var roles = await work.Database.Set<AccountRole>().Where(row => row.AccountId == account.Id).Select(row => row.Role).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var digits = roles is [Role.Citizen] ? said.Number?.ToFullDigits() : null;
+            var links = await work.Database.Set<NumberLink>().ToListAsync(cancellationToken).ConfigureAwait(false);
+            var own = links.Find(link => link.AccountId == account.Id);
+            if (digits is null ? own?.Provider != provider.Id : own?.Number == digits) return;
+            var isTaken = digits is not null && links.Any(link => link.Number == digits);
+            if (own is not null) await ChangeNumberAsync(() => work.Database.Remove(own), "link ended").ConfigureAwait(false);
+            if (digits is null) return;
+            if (isTaken)
+            {
+                var refused = Entry(ProviderActor(provider), "user.number", account, $"{AccessFaults.NumberTaken} not linked: the number is linked to another account", null);
+                if (Journal is { } journal) await journal.WriteAsync(refused with { Outcome = ActOutcome.Refused }, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            var from = DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
+            var link = new NumberLink { AccountId = account.Id, Number = digits, From = from, Provider = provider.Id };
+            await ChangeNumberAsync(() => work.Database.Add(link), $"linked, from {from:yyyy-MM-dd}").ConfigureAwait(false);
+        }
+        finally
+        {
+            _numbers.Release();
+        }
+
+        async Task ChangeNumberAsync(Action change, string detail)
+        {
+            change();
+            await DoAsync(Entry(ProviderActor(provider), "user.number", account, detail, null), () => work.Database.SaveChangesAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+            Touch();
+        }
     }
 
     /// <summary>Ends the link of an account with the change that is under way; false if there is none.</summary>

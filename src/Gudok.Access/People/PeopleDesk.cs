@@ -14,6 +14,7 @@ public sealed partial class PeopleDesk : ITeamMembers, IAsyncDisposable
     private readonly Lazy<ServiceProvider> _services;
     private readonly SignInOptions _options;
     private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _numbers = new(1, 1);
     private long _revision;
     private TaskCompletionSource _nextChange = NewChange();
 
@@ -106,6 +107,7 @@ public sealed partial class PeopleDesk : ITeamMembers, IAsyncDisposable
     /// <summary>Closes the database, if it was opened.</summary>
     public async ValueTask DisposeAsync()
     {
+        _numbers.Dispose();
         if (_services.IsValueCreated) await _services.Value.DisposeAsync().ConfigureAwait(false);
         if (_database.IsValueCreated) await _database.Value.DisposeAsync().ConfigureAwait(false);
     }

@@ -27,6 +27,10 @@ public sealed partial class SignInDesk
         return new SignInAnswer.ByProvider(link.Provider);
     }
 
+    private static string DetailOf(ProviderOptions provider, ExternalIdentity identity) => provider.Id
+        + (identity.HasSecondFactor ? ": with second factor" : "")
+        + (provider.ContactsAddress.Length > 0 && identity.Mobile is null ? "; it did not give the contacts" : "");
+
     private async Task NoteUseAsync(PeopleWork work, string key, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
@@ -48,13 +52,14 @@ public sealed partial class SignInDesk
         if (account is null) return await TurnAwayAsync(null, "no account could be made: no role, or no name that is free").ConfigureAwait(false);
         if (account.BlockedAt is not null) return await TurnAwayAsync(account, "blocked").ConfigureAwait(false);
         if (!await _people.ApplyRolesAsync(work, account, provider, identity, cancellationToken).ConfigureAwait(false)) return await TurnAwayAsync(account, "no role left").ConfigureAwait(false);
+        await _people.ApplyNumberAsync(work, account, provider, identity.Mobile, cancellationToken).ConfigureAwait(false);
         await NoteUseAsync(work, key, cancellationToken).ConfigureAwait(false);
         // Whoever comes by a provider needs no one-time password, and one that nobody uses lies about.
         var isFirst = account.OneTimeUntil is not null;
         if (isFirst) (account.OneTimeUntil, account.PasswordHash) = (null, null);
         var person = await PersonReader.ReadAsync(work.Database, account, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var stage = identity.HasSecondFactor ? SessionStage.Open : person.HasSecondFactor ? SessionStage.SecondFactor : SessionStage.Setup;
-        await NoteAsync(ExternalAct, account, place, ActOutcome.Done, identity.HasSecondFactor ? $"{provider.Id}: with second factor" : provider.Id, cancellationToken).ConfigureAwait(false);
+        await NoteAsync(ExternalAct, account, place, ActOutcome.Done, DetailOf(provider, identity), cancellationToken).ConfigureAwait(false);
         if (stage == SessionStage.Open) account.LastSignInAt = _clock.GetUtcNow();
         // Whoever came in by the one-time password before is out with it.
         return (SignInAnswer.Next)await OpenAsync(work, account, stage, "external", place, null, cancellationToken, provider.Id, identity.AuthenticatedAt, isAlone: isFirst).ConfigureAwait(false);

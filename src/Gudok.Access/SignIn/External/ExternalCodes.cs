@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Gudok.Access;
 
-/// <summary>Exchanges the code that a browser brought for an ID token (OpenID Connect Core §3.1.3). What else comes with it is not kept.</summary>
+/// <summary>Exchanges the code that a browser brought for an ID token (OpenID Connect Core §3.1.3). What else comes with it is not kept; the access token is used at once, if at all.</summary>
 internal static class ExternalCodes
 {
     private const int MaxErrorLength = 40;
@@ -12,7 +12,7 @@ internal static class ExternalCodes
 
     /// <summary>Exchanges a code.</summary>
     /// <exception cref="AccessException">GDK-7051: there was no answer, or none that can be read. GDK-7054: the provider does not take the code.</exception>
-    public static async Task<string> ExchangeAsync(
+    public static async Task<(string IdToken, string? AccessToken)> ExchangeAsync(
         HttpClient client, ProviderOptions provider, ProviderMetadata metadata, IClientProof proof, string code, PendingSignIn pending, CancellationToken cancellationToken)
     {
         var form = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -31,7 +31,7 @@ internal static class ExternalCodes
         {
             using var answer = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             using var said = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
-            if (answer.IsSuccessStatusCode) return Text(said, "id_token") ?? throw new AccessException(AccessFaults.ProviderRefused, "no ID token came with the answer");
+            if (answer.IsSuccessStatusCode) return (Text(said, "id_token") ?? throw new AccessException(AccessFaults.ProviderRefused, "no ID token came with the answer"), Text(said, "access_token"));
             throw new AccessException(AccessFaults.ProviderRefused, "it does not take the code: " + WordOf(Text(said, "error")));
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault is HttpRequestException or IOException or JsonException or OperationCanceledException)

@@ -176,7 +176,7 @@ public sealed class ExternalDesk : IDisposable
         if (back.Issuer is { } issuer ? issuer != options.Issuer : metadata.NamesItself) throw Over("another provider answers");
         if (back.Error is not null) throw new AccessException(AccessFaults.ProviderRefused, ExternalCodes.WordOf(back.Error));
         if (back.Code is not { Length: > 0 and <= MaxCode } code) throw new AccessException(AccessFaults.ProviderRefused, "no code came back");
-        var text = await ExternalCodes.ExchangeAsync(_client, options, metadata, one.Proof, code, pending, cancellationToken).ConfigureAwait(false);
+        var (text, access) = await ExternalCodes.ExchangeAsync(_client, options, metadata, one.Proof, code, pending, cancellationToken).ConfigureAwait(false);
         var (token, wrong) = await IdTokenCheck.CheckAsync(text, options, metadata.Keys, pending, _people.Clock.GetUtcNow()).ConfigureAwait(false);
         if (wrong == IdTokenCheck.UnknownKey)
         {
@@ -184,7 +184,9 @@ public sealed class ExternalDesk : IDisposable
             (token, wrong) = await IdTokenCheck.CheckAsync(text, options, metadata.Keys, pending, _people.Clock.GetUtcNow()).ConfigureAwait(false);
         }
 
-        return token is null ? throw new AccessException(AccessFaults.IdTokenWrong, $"of the ID token does not hold: {wrong}") : ExternalIdentity.Of(token, options);
+        if (token is null) throw new AccessException(AccessFaults.IdTokenWrong, $"of the ID token does not hold: {wrong}");
+        var identity = ExternalIdentity.Of(token, options);
+        return options.ContactsAddress.Length == 0 ? identity : identity with { Mobile = await EsiaContacts.ReadAsync(_client, options, identity.Subject, access, cancellationToken).ConfigureAwait(false) };
     }
 
     private static bool IsOfStep(string code) => code is AccessFaults.ExternalStepOver or AccessFaults.ProviderRefused or AccessFaults.IdTokenWrong

@@ -22,6 +22,9 @@ internal sealed record ExternalIdentity
     /// <summary>When the person signed in there; null if it does not say.</summary>
     public DateTimeOffset? AuthenticatedAt { get; init; }
 
+    /// <summary>What it says of the person's mobile number; null if it was not asked or did not answer.</summary>
+    public SaidNumber? Mobile { get; init; }
+
     /// <summary>The name for an account; null if it says none.</summary>
     public string? Name { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record ExternalIdentity
             Subject = token.Subject,
             Roles = [.. Mapping(provider).Where(one => held.Contains(one.Value)).Select(one => one.Role).Distinct()],
             HasSecondFactor = factors.Intersect(provider.SecondFactor, StringComparer.Ordinal).Any(),
+            Mobile = SaidNumber.Of(said, provider),
             AuthenticatedAt = IdTokenCheck.AuthenticatedAt(token),
             Name = Values(said, provider.NameClaim).FirstOrDefault(),
             // Of citizens no name is kept: nothing here needs it.
@@ -57,19 +61,22 @@ internal sealed record ExternalIdentity
         }
     }
 
-    private static IEnumerable<string> Values(JsonElement said, string claim)
+    /// <summary>What stands under a claim's name, with dots between the steps; null if nothing does.</summary>
+    public static JsonElement? Find(JsonElement said, string claim)
     {
-        if (claim.Length == 0) return [];
+        if (claim.Length == 0 || said.ValueKind != JsonValueKind.Object) return null;
         // Some claims have dots in their names (https://example.org/roles): the whole name first.
-        if (said.TryGetProperty(claim, out var whole)) return Texts(whole);
+        if (said.TryGetProperty(claim, out var whole)) return whole;
         var at = said;
         foreach (var step in claim.Split('.', MaxSteps))
         {
-            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(step, out at)) return [];
+            if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(step, out at)) return null;
         }
 
-        return Texts(at);
+        return at;
     }
+
+    private static IEnumerable<string> Values(JsonElement said, string claim) => Find(said, claim) is { } found ? Texts(found) : [];
 
     private static IEnumerable<string> Texts(JsonElement element) => element.ValueKind switch
     {

@@ -45,8 +45,12 @@ internal static partial class ProviderCheck
             yield return "NewAccountRoles: roles of people, such as citizen; never administrator, privacyOfficer or auditor, which are given by somebody or by the mapping";
         if (provider.Roles.Count > 0 != provider.RolesClaim.Length > 0) yield return "RolesClaim: together with Roles, or neither";
         if (provider.MakesAccounts && provider.Roles.Count + provider.NewAccountRoles.Count == 0) yield return "MakesAccounts: only with Roles or NewAccountRoles, as an account needs a role";
+        if (provider.NumberClaim.Length > 0 && provider.Kind == ProviderKind.Esia) yield return "NumberClaim: ESIA has no such claim; see ContactsAddress";
+        if (provider.ContactsAddress.Length > 0 && provider.Kind != ProviderKind.Esia) yield return "ContactsAddress: with ESIA only; see NumberClaim";
         if (provider.Kind == ProviderKind.Esia)
         {
+            if (provider.ContactsAddress.Length > 0 && !(IsSafe(provider.ContactsAddress) && provider.ContactsAddress.Contains(EsiaContacts.Oid, StringComparison.Ordinal)))
+                yield return $"ContactsAddress: {safe}, with {EsiaContacts.Oid} in it";
             if (!Uri.TryCreate(provider.Issuer, UriKind.Absolute, out _)) yield return "Issuer: what ESIA calls itself in its tokens";
             if (!IsSafe(provider.AuthorizeAddress)) yield return "AuthorizeAddress: " + safe;
             if (!IsSafe(provider.TokenAddress)) yield return "TokenAddress: " + safe;

@@ -60,6 +60,14 @@ public sealed class ProviderOptions
     /// <summary>The claim with the name of an account made so. Default none: a name is made up.</summary>
     public string NameClaim { get; set; } = "";
 
+    /// <summary>The claim with the mobile number of a citizen, such as <c>phone_number</c>; it counts if the claim of that name with <c>_verified</c> is true. A citizen's account is linked to it at the
+    /// sign-in. Default none: the privacy officer links numbers.</summary>
+    public string NumberClaim { get; set; } = "";
+
+    /// <summary>Where a citizen's contacts are read, with <c>{oid}</c> for the person: <c>https://esia.gosuslugi.ru/rs/prns/{oid}/ctts?embed=(elements)</c>. With <see cref="ProviderKind.Esia"/> only,
+    /// in place of <see cref="NumberClaim"/>. Default none.</summary>
+    public string ContactsAddress { get; set; } = "";
+
     /// <summary>Where people are sent to sign in. With <see cref="ProviderKind.Esia"/> only; metadata say it otherwise.</summary>
     public string AuthorizeAddress { get; set; } = "";
 

@@ -43,7 +43,33 @@ public sealed class EsiaSignInTests
         Assert.Empty(await portal.People.Desk.ListAsync(TestContext.Current.CancellationToken));
     }
 
-    private static Task<ExternalPortal> StartAsync() => ExternalPortal.StartAsync(by: (one, folder, provider) =>
+    [Fact]
+    public async Task The_verified_number_among_the_contacts_is_the_citizens_and_nobody_is_kept_out_if_they_cannot_be_read()
+    {
+        await using var portal = await StartAsync("/rs/prns/{oid}/ctts?embed=(elements)");
+        var stop = TestContext.Current.CancellationToken;
+        portal.Provider.Claims["sub"] = "1000299654";
+        portal.Provider.Contacts =
+        [
+            new { id = 1, type = "EML", vrfStu = "VERIFIED", value = "a@example.org" },
+            new { id = 2, type = "PHN", vrfStu = "VERIFIED", value = "+7(495)1234567" },
+            new { id = 3, type = "MBT", vrfStu = "NOT_VERIFIED", value = "+7(916)7654321" },
+            new { id = 4, type = "MBT", vrfStu = "VERIFIED", value = "+7(916)1234567" },
+        ];
+        await portal.Browser().ComeAsync("esia", "/");
+        var id = Assert.Single(await portal.People.Desk.ListAsync(stop)).Id;
+        Assert.Equal("79161234567", (await portal.People.Desk.NumberOfAsync(id, stop))!.Number.ToFullDigits());
+        Assert.Equal("esia", portal.External.Last().Detail);
+        portal.Provider.Contacts = null;
+        Assert.Equal("/sign-in/setup?to=%2F", (await portal.Browser().ComeAsync("esia", "/")).Headers.Location?.OriginalString);
+        Assert.NotNull(await portal.People.Desk.NumberOfAsync(id, stop));
+        Assert.Equal("esia; it did not give the contacts", portal.External.Last().Detail);
+        portal.Provider.Contacts = [new { id = 4, type = "MBT", vrfStu = "NOT_VERIFIED", value = "+7(916)1234567" }];
+        await portal.Browser().ComeAsync("esia", "/");
+        Assert.Null(await portal.People.Desk.NumberOfAsync(id, stop));
+    }
+
+    private static Task<ExternalPortal> StartAsync(string contacts = "") => ExternalPortal.StartAsync(by: (one, folder, provider) =>
     {
         var key = RSA.Create(2048);
         provider.SaysWhen = false;
@@ -52,6 +78,7 @@ public sealed class EsiaSignInTests
         provider.Key = provider.Shown = new X509SecurityKey(theirs);
         (one.Id, one.Kind) = ("esia", ProviderKind.Esia);
         (one.AuthorizeAddress, one.TokenAddress) = (one.Issuer + "/authorize", one.Issuer + "/token");
+        one.ContactsAddress = contacts.Length > 0 ? one.Issuer + contacts : "";
         one.ClientSecretFile = "";
         one.PrivateKeyFile = ExternalPortal.Secret(folder, "portal.key", key.ExportPkcs8PrivateKeyPem());
         one.CertificateFile = ExternalPortal.Secret(folder, "portal.pem", provider.Signer.ExportCertificatePem());

@@ -71,6 +71,9 @@ internal sealed class TestProvider : IAsyncDisposable
     /// <summary>Why the last exchange was refused.</summary>
     public string? Refused { get; private set; }
 
+    /// <summary>What it gives as its person's contacts, in ESIA's form, to whoever shows the access token; null for a fault.</summary>
+    public object[]? Contacts { get; set; }
+
     /// <summary>Since when its person is signed in there; null while nobody is. Whoever comes then is let in without being asked.</summary>
     public DateTimeOffset? SignedInAt { get; set; }
 
@@ -97,6 +100,7 @@ internal sealed class TestProvider : IAsyncDisposable
         app.MapGet("/jwks", provider.Keys);
         app.MapGet("/authorize", provider.Authorize);
         app.MapPost("/token", provider.TokenAsync);
+        app.MapGet("/rs/prns/{oid}/ctts", provider.ContactsOf);
         await app.StartAsync();
         provider.Issuer = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return provider;
@@ -158,6 +162,13 @@ internal sealed class TestProvider : IAsyncDisposable
     // OpenID Connect Core §3.1.2.1: older than max_age, the person is asked anew.
     private bool IsSignedIn(Dictionary<string, string> asked) => SignedInAt is { } at
         && (!asked.TryGetValue("max_age", out var age) || _clock.GetUtcNow() - at <= TimeSpan.FromSeconds(int.Parse(age, CultureInfo.InvariantCulture)));
+
+    private IResult ContactsOf(string oid, HttpRequest request)
+    {
+        if (request.Headers.Authorization != "Bearer of no use") return Results.Unauthorized();
+        if (Contacts is null || oid != (string)Claims["sub"] || request.Query["embed"] != "(elements)") return Results.StatusCode(500);
+        return Results.Json(new { stateFacts = new[] { "hasSize" }, size = Contacts.Length, elements = Contacts });
+    }
 
     private async Task<IResult> TokenAsync(HttpRequest request)
     {
