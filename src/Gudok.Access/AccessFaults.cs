@@ -69,6 +69,9 @@ public static class AccessFaults
     /// <summary>Somebody whose role a provider gives has not come by it for long.</summary>
     public const string ByProviderFirst = "GDK-7070";
 
+    /// <summary>A list of leavers was to be confirmed that is another by now.</summary>
+    public const string ListChanged = "GDK-7071";
+
     /// <summary>The review of rights has no such line.</summary>
     public const string NoReviewLine = "GDK-7080";
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Gudok.Numbers;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,17 +40,31 @@ public sealed partial class ReviewDesk
     public bool ReachesAll(Actor actor, Act act) => policy.Decide(actor, act, ActContext.Ahead) is Decision.Granted { Scope: ActScope.All };
 
     /// <summary>Confirms the list of leavers as it stands. What could be a telephone number in the note is blotted out: a record is not mended later.</summary>
-    /// <exception cref="AccessException">GDK-7414: the actor reaches a team only; GDK-7421: no note.</exception>
-    public async Task<ReviewRecord> ConfirmLeaversAsync(Actor actor, string note, CancellationToken cancellationToken)
+    /// <param name="actor">Who confirms.</param>
+    /// <param name="note">What was found, or done.</param>
+    /// <param name="cancellationToken">Stops before the entry.</param>
+    /// <param name="shown">The <see cref="MarkOf"/> of the list that was looked at; null if it was just read.</param>
+    /// <exception cref="AccessException">GDK-7071: the list is another by now; GDK-7414: the actor reaches a team only; GDK-7421: no note.</exception>
+    public async Task<ReviewRecord> ConfirmLeaversAsync(Actor actor, string note, CancellationToken cancellationToken, string? shown = null)
     {
         if (string.IsNullOrWhiteSpace(note)) throw new AccessException(AccessFaults.NoReason, "say what was found on the list, or done about it");
         if (!ReachesAll(actor, Act.ReviewRights)) throw new AccessException(AccessFaults.OutOfScope, "the list of leavers is of all teams: somebody confirms it who reaches all");
         var said = PlainWords.WithoutNumbers(note.Trim(), MostNote);
         var leavers = await LeaversAsync(actor, cancellationToken).ConfigureAwait(false);
+        if (shown is not null && shown != MarkOf(leavers)) throw new AccessException(AccessFaults.ListChanged, "the list of leavers is another by now; look at it again, then confirm");
         var now = clock.GetUtcNow();
         var id = "leavers-" + Guid.CreateVersion7(now);
         var file = new LeaversFile(LeaversFile.Urn, id, ReviewJson.Time(now), actor.Name, said, (int)options.UnusedFor.TotalDays, [.. leavers.Select(FileLine)]);
         return await KeepAsync(actor, id, "leavers", ReviewJson.Of(file), "review:leavers", $"confirmed: {leavers.Count} accounts", now, cancellationToken, said).ConfigureAwait(false);
+    }
+
+    /// <summary>What a list of leavers is known by: whoever confirms it has seen this one.</summary>
+    public static string MarkOf(IReadOnlyList<Leaver> leavers)
+    {
+        ArgumentNullException.ThrowIfNull(leavers);
+        var lines = leavers.Select(one => string.Create(CultureInfo.InvariantCulture,
+            $"{one.AccountId}|{string.Join(',', one.Roles)}|{one.LastSignInAt:O}|{one.BlockedAt:O}|{one.Sessions}|{one.Passkeys}|{one.HasAuthenticator}|{string.Join(',', one.Links)}|{one.NotBy}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }
 
     private async Task<KeptEntry?> BlockedAsync(string accountId, CancellationToken cancellationToken)

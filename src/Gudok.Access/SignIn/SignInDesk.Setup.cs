@@ -44,7 +44,7 @@ public sealed partial class SignInDesk
         if (await HolderAsync(work, token, SessionStage.Setup, cancellationToken).ConfigureAwait(false) is not { OneTimeUntil: not null } account)
             return await RefuseAsync(act, null, place, "no such step", cancellationToken).ConfigureAwait(false);
         var term = account.OneTimeUntil;
-        await SetPasswordAsync(work, account, password, cancellationToken).ConfigureAwait(false);
+        if (!await SetPasswordAsync(work, account, password, cancellationToken).ConfigureAwait(false)) return await SlowAsync(act, place, Busy, cancellationToken).ConfigureAwait(false);
         await NoteAsync(act, account, place, ActOutcome.Done, null, cancellationToken).ConfigureAwait(false);
         var person = await PersonReader.ReadAsync(work.Database, account, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         // A password alone lets nobody set up a second factor for ever.
@@ -81,7 +81,7 @@ public sealed partial class SignInDesk
     }
 
     /// <summary>Changes the password of somebody who is signed in; all other sessions end.</summary>
-    /// <returns>False if the present password is wrong.</returns>
+    /// <returns>False if the present password is wrong, or too many passwords are being hashed to look.</returns>
     /// <exception cref="AccessException">GDK-7003: the new one does not meet the rules.</exception>
     public async Task<bool> ChangePasswordAsync(Actor actor, string present, string password, CancellationToken cancellationToken)
     {
@@ -93,7 +93,7 @@ public sealed partial class SignInDesk
             return false;
         }
 
-        await SetPasswordAsync(work, account, password, cancellationToken).ConfigureAwait(false);
+        if (!await SetPasswordAsync(work, account, password, cancellationToken).ConfigureAwait(false)) return false;
         work.Database.RemoveRange((await work.SessionsAsync(account.Id, cancellationToken).ConfigureAwait(false)).Where(row => row.Id != actor.Session));
         await _people.DoAsync(
             PeopleDesk.OwnEntry(actor, "account.password", ActOutcome.Done, null),
@@ -131,13 +131,16 @@ public sealed partial class SignInDesk
         [.. await work.Accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes).ConfigureAwait(false)
             ?? throw new AccessException(AccessFaults.ChangedMeanwhile, $"somebody else changed account {account.UserName} at the same time; try again")];
 
-    private async Task SetPasswordAsync(PeopleWork work, Account account, string password, CancellationToken cancellationToken)
+    /// <returns>False if too many passwords are being hashed already.</returns>
+    private async Task<bool> SetPasswordAsync(PeopleWork work, Account account, string password, CancellationToken cancellationToken)
     {
         using var turn = await _hashing.EnterAsync(cancellationToken).ConfigureAwait(false);
+        if (turn is null) return false;
         if (PasswordRules.Fault(password, account.UserName!) is { } fault) throw new AccessException(AccessFaults.WeakPassword, fault);
         if (work.Accounts.PasswordHasher.VerifyHashedPassword(account, account.PasswordHash!, password) != PasswordVerificationResult.Failed)
             throw new AccessException(AccessFaults.WeakPassword, "that is the password you have; choose another");
         account.PasswordHash = work.Accounts.PasswordHasher.HashPassword(account, password);
         account.OneTimeUntil = null;
+        return true;
     }
 }

@@ -118,8 +118,9 @@ public sealed partial class SignInDesk
             || (stage == SessionStage.Setup && row.Stage == SessionStage.Setup)).Select(row => row.Id)];
         await using var change = await work.Database.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         if (stage == SessionStage.Setup) await DropKeyAsync(work, account, cancellationToken).ConfigureAwait(false);
-        // Two sign-ins at the same moment may end the same ones.
-        await work.Database.Set<SessionRow>().Where(row => over.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        // Two sign-ins at the same moment may end the same ones. What the browser held before, of whomever, nobody holds knowingly any more.
+        var held = place.Held is null ? null : SessionToken.HashOf(place.Held);
+        await work.Database.Set<SessionRow>().Where(row => over.Contains(row.Id) || (held != null && row.TokenHash == held)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await work.Database.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await change.CommitAsync(cancellationToken).ConfigureAwait(false);
         _people.Touch();

@@ -57,7 +57,7 @@ internal static class ReviewPages
     internal static Task<RazorComponentResult> ConfirmAsync(HttpContext context, IServiceProvider services, Reader reader, CancellationToken cancellationToken) =>
         ChangeAsync(context, services, reader, async (desk, actor, form, texts) =>
         {
-            await desk.ConfirmLeaversAsync(actor, form["note"], cancellationToken).ConfigureAwait(false);
+            await desk.ConfirmLeaversAsync(actor, form["note"], cancellationToken, form["shown"]).ConfigureAwait(false);
             return texts.LeaversConfirmed;
         }, cancellationToken);
 
@@ -74,7 +74,7 @@ internal static class ReviewPages
         }
         catch (AccessException refused) when (refused.Code is AccessFaults.NoReviewLine or AccessFaults.ReviewClosed or AccessFaults.OwnRequest or AccessFaults.OutOfScope
             or AccessFaults.NoReason or AccessFaults.NoAccount or AccessFaults.NothingToChange
-            or AccessFaults.ChangedMeanwhile or AccessFaults.LastAdministrator or AccessFaults.GivenByProvider)
+            or AccessFaults.ChangedMeanwhile or AccessFaults.LastAdministrator or AccessFaults.GivenByProvider or AccessFaults.ListChanged)
         {
             await NoteAsync(context, refused.Code).ConfigureAwait(false);
             return await PageAsync<ReviewBody>(context, desk, texts.Of(refused.Code), true, cancellationToken).ConfigureAwait(false);

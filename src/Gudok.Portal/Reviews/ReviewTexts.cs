@@ -46,6 +46,7 @@ internal sealed record ReviewTexts
         RecordsHelp = "Отпечаток записи стоит в подписанном журнале. Проверить файл:",
         NoRecords = "Записей ещё нет.",
         Download = "Скачать",
+        IsOtherList = "Список с тех пор изменился. Посмотрите его ещё раз и подтвердите.",
         WrongLine = "Такой строки нет: роль уже изменили, или форма не прочитана.",
         IsClosed = "Проверка показанного квартала закончена; роли меняются на странице людей.",
         IsOwn = "На свою строку ответит кто-то другой.",
@@ -96,6 +97,7 @@ internal sealed record ReviewTexts
         RecordsHelp = "The journal, which is signed, has each record’s hash. To check a file:",
         NoRecords = "There are no records yet.",
         Download = "Download",
+        IsOtherList = "The list has changed since. Look at it again, then confirm.",
         WrongLine = "There is no such line: the role was changed meanwhile, or the form could not be read.",
         IsClosed = "The review of the quarter shown is closed; roles are changed on the page of people.",
         IsOwn = "Your own line is answered by somebody else.",
@@ -118,6 +120,7 @@ internal sealed record ReviewTexts
         AccessFaults.NoReason => NeedsReason,
         AccessFaults.LastAdministrator => IsLast,
         AccessFaults.GivenByProvider => IsGiven,
+        AccessFaults.ListChanged => IsOtherList,
         _ => WrongLine,
     } + $" ({code})";
 
@@ -250,6 +253,9 @@ internal sealed record ReviewTexts
 
     /// <summary>“Another system gives that role again at each sign-in”</summary>
     public required string IsGiven { get; init; }
+
+    /// <summary>“The list has changed since…”</summary>
+    public required string IsOtherList { get; init; }
 
     /// <summary>“Give a reason.”</summary>
     public required string NeedsReason { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gudok.Access;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +12,9 @@ namespace Gudok.Portal;
 internal static class PasskeyRoutes
 {
     private const int MaxBytes = 32 * 1024;
+
+    // A member that comes twice says two things.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public static void MapSignIn(IEndpointRouteBuilder open)
     {
@@ -82,11 +86,11 @@ internal static class PasskeyRoutes
         if (await BoundedBody.ReadAsync(request, MaxBytes, cancellationToken).ConfigureAwait(false) is not { } bytes) return null;
         try
         {
-            return JsonNode.Parse(bytes) is JsonObject sent && sent["handle"] is JsonValue handle && sent["credential"] is JsonObject credential
+            return JsonNode.Parse(bytes, documentOptions: Strict) is JsonObject sent && sent["handle"] is JsonValue handle && sent["credential"] is JsonObject credential
                 ? new Sent((string?)handle ?? "", credential.ToJsonString(), (string?)sent["text"] ?? "")
                 : null;
         }
-        catch (Exception broken) when (broken is System.Text.Json.JsonException or InvalidOperationException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -47,7 +47,7 @@ internal static class SignInForms
     internal static SignInPlace PlaceOf(HttpRequest request)
     {
         var device = request.Headers.UserAgent.ToString();
-        return new SignInPlace(request.HttpContext.Connection.RemoteIpAddress?.ToString(), device.Length > 0 ? device : null);
+        return new SignInPlace(request.HttpContext.Connection.RemoteIpAddress?.ToString(), device.Length > 0 ? device : null) { Held = SessionCookie.Read(request) };
     }
 
     /// <summary>Leads on to the next step, or shows the form again with what is wrong.</summary>

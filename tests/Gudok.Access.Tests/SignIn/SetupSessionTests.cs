@@ -29,6 +29,21 @@ public sealed class SetupSessionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whoever_chooses_a_password_while_too_many_are_hashed_is_told_to_wait()
+    {
+        var token = Person.Next(await _desk.PasswordAsync("anna", (await _people.AddAsync("anna")).Password, Person.Place, Stop), SessionStage.Setup);
+        var turns = new HashingTurns();
+        var held = new List<IDisposable>();
+        while (held.Count < Math.Max(1, Environment.ProcessorCount / 2)) held.Add((await turns.EnterAsync(Stop))!);
+        List<Task<SignInAnswer>> choosing = [.. Enumerable.Range(0, 51).Select(_ => _desk.ChoosePasswordAsync(token, "short", Person.Place, Stop))];
+        // One of them is turned away while all others wait.
+        var first = await Task.WhenAny(choosing);
+        Assert.IsType<SignInAnswer.Slow>(await first);
+        held.ForEach(one => one.Dispose());
+        foreach (var one in choosing.Where(one => one != first)) Assert.Equal(AccessFaults.WeakPassword, (await Assert.ThrowsAsync<AccessException>(() => one)).Code);
+    }
+
+    [Fact]
     public async Task One_session_at_a_time_sets_up_a_second_factor()
     {
         var other = await ChooseAsync((await _people.AddAsync("anna")).Password, Person.Password);

@@ -76,7 +76,14 @@ public sealed partial class ReviewPageTests
         var page = WebUtility.HtmlDecode(await anna.TextAsync("/reviews"));
         Assert.Contains("сеансов 0, ключей доступа 0, приложение: есть, связи: нет", page, StringComparison.Ordinal);
         Assert.Contains("test: left", page, StringComparison.Ordinal);
-        var confirmed = WebUtility.HtmlDecode(await (await anna.PostAsync("/reviews/leavers", new { note = "пропуск сдан" })).Content.ReadAsStringAsync(Stop));
+        var shown = Regex.Match(page, "name=\"shown\" value=\"([0-9a-f]{64})\"").Groups[1].Value;
+        // Somebody else is blocked while the list is read.
+        await portal.People.SignInAsync("petrov");
+        await portal.People.BlockAsync("petrov");
+        Assert.Contains("GDK-7071", await (await anna.PostAsync("/reviews/leavers", new { note = "пропуск сдан", shown })).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains("GDK-7071", await (await anna.PostAsync("/reviews/leavers", new { note = "пропуск сдан" })).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        shown = Regex.Match(await anna.TextAsync("/reviews"), "name=\"shown\" value=\"([0-9a-f]{64})\"").Groups[1].Value;
+        var confirmed = WebUtility.HtmlDecode(await (await anna.PostAsync("/reviews/leavers", new { note = "пропуск сдан", shown })).Content.ReadAsStringAsync(Stop));
         var link = Regex.Match(confirmed, "/reviews/records/leavers-[0-9a-f-]+").Value;
         Assert.Contains("пропуск сдан", await (await anna.GetAsync(link)).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }

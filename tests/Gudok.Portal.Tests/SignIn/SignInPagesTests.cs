@@ -34,6 +34,17 @@ public sealed partial class SignInPagesTests : IAsyncDisposable
         Assert.DoesNotContain(browser.Former, former => former == browser.Token);
     }
 
+    [Theory]
+    [InlineData("""{"handle":"a","handle":"b","credential":{},"text":""}""")]
+    [InlineData("""{"handle":"a","credential":{"id":"a","id":"b"},"text":""}""")]
+    public async Task A_passkey_with_a_doubled_member_is_not_read(string body)
+    {
+        await using var host = await PortalHost.StartAsync(3, people: _people);
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await host.Stranger.PostAsync(new Uri("/sign-in/passkey", UriKind.Relative), content, Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_token_of_before_the_second_factor_opens_nothing_and_one_that_was_planted_is_not_taken_over()
     {

@@ -14,12 +14,21 @@ internal sealed class ProviderDocuments(ProviderOptions provider, HttpClient cli
     /// <summary>How soon they are fetched again because a token is signed with a key that is not among them.</summary>
     public static readonly TimeSpan AgainAfter = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long one that did not answer is left alone: else each stranger who asks for it waits for the same.</summary>
+    public static readonly TimeSpan LeftAloneFor = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many wait at a time while it is asked.</summary>
+    public const int MostWaiting = 20;
+
     private const string WellKnown = "/.well-known/openid-configuration";
     private const int LeastRsaBits = 2048;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private ProviderMetadata? _known;
     private DateTimeOffset _fetchedAt;
+    private AccessException? _failed;
+    private DateTimeOffset _failedAt;
+    private int _waiting;
 
     /// <inheritdoc />
     public Task<ProviderMetadata> GetAsync(CancellationToken cancellationToken) => GetAsync(KeptFor, cancellationToken);
@@ -31,17 +40,37 @@ internal sealed class ProviderDocuments(ProviderOptions provider, HttpClient cli
 
     private async Task<ProviderMetadata> GetAsync(TimeSpan oldest, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (_known is not null && clock.GetUtcNow() - _fetchedAt < oldest) return _known;
+            if (_failed is not null && clock.GetUtcNow() - _failedAt < LeftAloneFor) throw new AccessException(_failed.Code, _failed.Message);
             _known = Read(await FetchAsync(cancellationToken).ConfigureAwait(false));
-            _fetchedAt = clock.GetUtcNow();
+            (_fetchedAt, _failed) = (clock.GetUtcNow(), null);
             return _known;
+        }
+        catch (AccessException failed)
+        {
+            if (_failed is null || clock.GetUtcNow() - _failedAt >= LeftAloneFor) (_failed, _failedAt) = (failed, clock.GetUtcNow());
+            throw;
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > MostWaiting)
+                throw new AccessException(AccessFaults.ProviderUnreachable, $"provider {provider.Id}: it has not answered yet, and {MostWaiting} wait for it already; try again in a moment");
+            await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
     }
 

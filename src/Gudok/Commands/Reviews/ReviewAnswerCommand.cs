@@ -38,9 +38,10 @@ internal static class ReviewAnswerCommand
         command.SetAction((parsed, cancellationToken) => environment.OnFolderAsync(parsed, mayCreate: false, async (folder, stop) =>
         {
             await folder.Journal.WriteAsync(LocalActors.Note(Act.ReviewRead.Name, null, "leavers"), stop).ConfigureAwait(false);
-            foreach (var line in ReviewText.Of(await folder.Reviews.LeaversAsync(LocalActors.Owner, stop).ConfigureAwait(false))) await environment.Terminal.Output.WriteLineAsync(line).ConfigureAwait(false);
+            var leavers = await folder.Reviews.LeaversAsync(LocalActors.Owner, stop).ConfigureAwait(false);
+            foreach (var line in ReviewText.Of(leavers)) await environment.Terminal.Output.WriteLineAsync(line).ConfigureAwait(false);
             if (parsed.GetValue(confirm) is not { } note) return ExitCode.Done;
-            await environment.Terminal.Output.WriteLineAsync(ReviewText.Of(await folder.Reviews.ConfirmLeaversAsync(LocalActors.Owner, note, stop).ConfigureAwait(false))).ConfigureAwait(false);
+            await environment.Terminal.Output.WriteLineAsync(ReviewText.Of(await folder.Reviews.ConfirmLeaversAsync(LocalActors.Owner, note, stop, ReviewDesk.MarkOf(leavers)).ConfigureAwait(false))).ConfigureAwait(false);
             environment.Terminal.TellOfBlots(PlainWords.WithoutNumbers(note));
             return ExitCode.Done;
         }, cancellationToken));

@@ -80,6 +80,25 @@ public sealed class SignInAnewTests
         Assert.True(await IsFreshAsync(other));
     }
 
+    [Fact]
+    public async Task The_session_that_the_browser_held_ends_when_somebody_signs_in_in_its_place()
+    {
+        await using var portal = await OpenAsync();
+        var browser = portal.Browser();
+        await browser.ComeAsync();
+        var first = browser.Visitor.Token;
+        await browser.ComeAsync(to: "/account");
+        Assert.NotEqual(first, browser.Visitor.Token);
+        Assert.Equal(HttpStatusCode.Redirect, (await new Visitor(portal.Host.Stranger) { Token = first }.GetAsync("/calls")).StatusCode);
+        // Another person at the same browser, too; a wrong password ends nothing.
+        await portal.People.SetUpAsync("petrov", Role.Supervisor);
+        var second = browser.Visitor.Token;
+        await browser.Visitor.PostAsync("/sign-in", new { name = "petrov", password = "wrong" });
+        Assert.Equal(HttpStatusCode.OK, (await browser.Visitor.GetAsync("/calls")).StatusCode);
+        await browser.Visitor.GoesOnAsync("/sign-in", new { name = "petrov", password = TestPeople.Password });
+        Assert.Equal(HttpStatusCode.Redirect, (await new Visitor(portal.Host.Stranger) { Token = second }.GetAsync("/calls")).StatusCode);
+    }
+
     private static async Task IsAskedAsync(ExternalBrowser browser, string to)
     {
         var there = await browser.Visitor.GoesOnAsync("/sign-in/external/keycloak", new { to });
