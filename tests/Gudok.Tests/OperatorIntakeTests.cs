@@ -58,6 +58,17 @@ public sealed class OperatorIntakeTests : IAsyncLifetime
         Assert.Equal("vera", await RecordAsync(Call(CallDirection.Inbound, Parties.Read(Citizen), Parties.Read("4511")) with { Tags = new CallTags { Operator = "vera" } }));
 
     [Fact]
+    public async Task A_call_is_of_the_department_of_its_operators_teams_unless_it_comes_with_one()
+    {
+        await _folder.People.ChangeTeamsAsync(Owner, "anna", ["Первая"], [], "Контакт-центр", Stop);
+        var call = Call(CallDirection.Inbound, Parties.Read(Citizen), Parties.Read("4511"));
+        Assert.Equal(new CallTags { Operator = "anna", Department = "Контакт-центр" }, await TagsAsync(call));
+        Assert.Equal("Архив", (await TagsAsync(call with { SessionId = "own", Tags = new CallTags { Department = "Архив" } })).Department);
+        Assert.Equal("Контакт-центр", (await TagsAsync(call with { SessionId = "posted", Callee = Parties.Read("4599"), Tags = new CallTags { Operator = "Anna" } })).Department);
+        Assert.Null((await TagsAsync(call with { SessionId = "other", Callee = Parties.Read("4512") })).Department);
+    }
+
+    [Fact]
     public async Task An_extension_of_another_PBX_is_nobodys()
     {
         var callee = _folder.Parties.Read("4511"u8, "pbx2.example"u8);
@@ -75,11 +86,13 @@ public sealed class OperatorIntakeTests : IAsyncLifetime
         Assert.Equal(1, _folder.OperatorFailures);
     }
 
-    private async Task<string?> RecordAsync(ObservedCall call)
+    private async Task<string?> RecordAsync(ObservedCall call) => (await TagsAsync(call)).Operator;
+
+    private async Task<CallTags> TagsAsync(ObservedCall call)
     {
         var report = await _folder.Intake.RecordAsync([call], Stop);
         Assert.Equal(1, report.Added);
-        return (await _folder.Ledger.FindAsync(report.Ids[0], Stop))!.Tags.Operator;
+        return (await _folder.Ledger.FindAsync(report.Ids[0], Stop))!.Tags;
     }
 
     private static ObservedCall Call(CallDirection direction, Party caller, Party callee) => new()

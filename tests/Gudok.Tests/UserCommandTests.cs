@@ -42,6 +42,19 @@ public sealed class UserCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_department_of_a_team_is_set_and_cleared()
+    {
+        await _installation.RunAsync("user", "add", "ivanov", "--role", "operator", "--team", "Первая линия");
+        Assert.Contains("Контакт-центр", (await _installation.RunAsync("team", "department", "Первая линия", "Контакт-центр")).Output, StringComparison.Ordinal);
+        var team = Assert.Single(JsonDocument.Parse((await _installation.RunAsync("team", "list", "--json")).Output).RootElement.EnumerateArray());
+        Assert.Equal(("Первая линия", "Контакт-центр", 1), (team.GetProperty("name").GetString(), team.GetProperty("department").GetString(), team.GetProperty("people").GetInt32()));
+        Assert.Contains("GDK-7004", (await _installation.RunAsync("team", "department", "Вторая линия", "Архив")).Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await _installation.RunAsync("team", "department", "Первая линия")).Code);
+        Assert.DoesNotContain("Контакт-центр", (await _installation.RunAsync("team", "department", "Первая линия", "--clear")).Output, StringComparison.Ordinal);
+        Assert.Contains("team.department", (await _installation.RunAsync("journal", "--act", "team.department", "--format", "jsonl")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_cannot_be_done_is_told_in_one_line_with_its_code()
     {
         await _installation.RunAsync("user", "add", "ivanov", "--role", "operator");

@@ -2,19 +2,24 @@ using Gudok.Numbers;
 
 namespace Gudok.Access;
 
-/// <summary>Whose which extension was on which day, as it stood at one moment. Immutable.</summary>
+/// <summary>Whose which extension was on which day, and of which department people are, as it stood at one moment. Immutable.</summary>
 public sealed class ExtensionBook
 {
     private readonly Dictionary<PhoneNumber, (DateOnly From, DateOnly? Until, string Name)[]> _uses;
+    private readonly Dictionary<string, string> _departments;
 
-    internal ExtensionBook(IEnumerable<(string Extension, DateOnly From, DateOnly? Until, string Name)> uses, long revision)
+    internal ExtensionBook(
+        IEnumerable<(string Extension, DateOnly From, DateOnly? Until, string Name)> uses, IEnumerable<(string Name, string Department)> departments, long revision)
     {
+        // Whoever works for several: nobody could tell for which of them a call was.
+        _departments = departments.Distinct().GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() == 1)
+            .ToDictionary(group => group.Key, group => group.Single().Department, StringComparer.OrdinalIgnoreCase);
         _uses = uses.GroupBy(use => NumberOf(use.Extension)).ToDictionary(group => group.Key, group => group.Select(use => (use.From, use.Until, use.Name)).ToArray());
         Revision = revision;
     }
 
-    /// <summary>Whether nobody has an extension.</summary>
-    public bool IsEmpty => _uses.Count == 0;
+    /// <summary>Whether nobody has an extension or a department.</summary>
+    public bool IsEmpty => _uses.Count == 0 && _departments.Count == 0;
 
     /// <summary>The state of the accounts that it was read from: <see cref="PeopleDesk.Revision"/>.</summary>
     internal long Revision { get; }
@@ -32,6 +37,10 @@ public sealed class ExtensionBook
 
         return null;
     }
+
+    /// <summary>The department of an account's teams; null if they have none, or several.</summary>
+    /// <param name="name">The account's name; case does not matter.</param>
+    public string? DepartmentOf(string name) => _departments.GetValueOrDefault(name);
 
     /// <summary>The extensions that an account has or had, packed as <see cref="PartyKind.Internal"/>.</summary>
     /// <param name="name">The account's name; case does not matter.</param>

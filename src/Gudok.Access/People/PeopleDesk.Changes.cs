@@ -32,6 +32,7 @@ public sealed partial class PeopleDesk
         ChangeAsync(actor, name, "user.team", null, async (work, account) =>
         {
             var rows = await work.Database.Set<TeamMember>().Where(row => row.AccountId == account.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var part = DepartmentName.Read(department);
             foreach (var one in join.Distinct(StringComparer.Ordinal))
             {
                 var team = await work.TeamAsync(one, department, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
@@ -51,7 +52,7 @@ public sealed partial class PeopleDesk
             [
                 join.Count > 0 ? "joins " + string.Join(", ", join) : null,
                 leave.Count > 0 ? "leaves " + string.Join(", ", leave) : null,
-                join.Count > 0 && department is not null ? "department: " + (department.Length > 0 ? department : "none") : null,
+                join.Count > 0 && department is not null ? "department: " + (part ?? "none") : null,
             ];
             return string.Join("; ", changes.OfType<string>());
         }, cancellationToken);

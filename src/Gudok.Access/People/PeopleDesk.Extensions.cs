@@ -34,7 +34,7 @@ public sealed partial class PeopleDesk
             return $"{Masked(extension)} until {until:yyyy-MM-dd}";
         }, cancellationToken);
 
-    /// <summary>Who has which extension and had it before; read again only after a change, and nothing is opened where there are no accounts.</summary>
+    /// <summary>Who has which extension and had it before, and who is of which department; read again only after a change, and nothing is opened where there are no accounts.</summary>
     public ValueTask<ExtensionBook> ExtensionsAsync(CancellationToken cancellationToken) =>
         _book is { } book && book.Revision == Revision ? ValueTask.FromResult(book) : ReadExtensionsAsync(cancellationToken);
 
@@ -42,12 +42,18 @@ public sealed partial class PeopleDesk
     {
         // Before the reading: what changes meanwhile is read the next time.
         var revision = Revision;
-        if (!_database.IsValueCreated && !File.Exists(_file)) return _book = new ExtensionBook([], revision);
+        if (!_database.IsValueCreated && !File.Exists(_file)) return _book = new ExtensionBook([], [], revision);
         await using var work = await BeginAsync(cancellationToken).ConfigureAwait(false);
         var rows = await work.Database.Set<ExtensionUse>()
             .Join(work.Database.Users, use => use.AccountId, account => account.Id, (use, account) => new { use.Extension, use.From, use.Until, account.UserName })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        return _book = new ExtensionBook(rows.Select(row => (row.Extension, row.From, row.Until, row.UserName!)), revision);
+        var departments = await (from member in work.Database.Set<TeamMember>()
+                                 join team in work.Database.Set<Team>() on member.TeamId equals team.Id
+                                 join account in work.Database.Users on member.AccountId equals account.Id
+                                 where team.Department != null
+                                 select new { account.UserName, team.Department }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return _book = new ExtensionBook(
+            rows.Select(row => (row.Extension, row.From, row.Until, row.UserName!)), departments.Select(row => (row.UserName!, row.Department!)), revision);
     }
 
     // The journal holds no number, of the house neither.

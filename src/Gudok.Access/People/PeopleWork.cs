@@ -28,7 +28,7 @@ internal sealed class PeopleWork(AsyncServiceScope scope) : IAsyncDisposable
         var team = Database.Set<Team>().Local.FirstOrDefault(row => row.Name == name)
             ?? await Database.Set<Team>().FirstOrDefaultAsync(row => row.Name == name, cancellationToken).ConfigureAwait(false);
         if (team is null) Database.Add(team = new Team { Id = Guid.CreateVersion7(now).ToString(), Name = name });
-        if (department is not null) team.Department = department.Length == 0 ? null : department;
+        if (department is not null) team.Department = DepartmentName.Read(department);
         return team;
     }
 

@@ -18,6 +18,7 @@ internal static class PeopleRoutes
         people.MapGet("", ShowAsync).Requires(Act.UserRead);
         people.MapGet("/{name}", ShowOneAsync).Requires(Act.UserRead);
         people.MapPost("", PeopleForms.AddAsync).Requires(Act.UserAdd);
+        people.MapPost("/teams/department", TeamForms.ChangeDepartmentAsync).Requires(Act.UserChange);
         people.MapPost("/{name}/roles", PeopleForms.ChangeRolesAsync).Requires(Act.UserChange);
         people.MapPost("/{name}/teams", PeopleForms.ChangeTeamsAsync).Requires(Act.UserChange);
         people.MapPost("/{name}/password", PeopleForms.ResetPasswordAsync).Requires(Act.UserChange);
@@ -31,7 +32,11 @@ internal static class PeopleRoutes
     }
 
     internal static async Task<RazorComponentResult> ShowAsync(SignInDesk desk, CancellationToken cancellationToken) =>
-        new(typeof(PeoplePage), new Dictionary<string, object?> { [nameof(PeoplePage.People)] = await desk.People.ListAsync(cancellationToken).ConfigureAwait(false) });
+        new(typeof(PeoplePage), new Dictionary<string, object?>
+        {
+            [nameof(PeoplePage.People)] = await desk.People.ListAsync(cancellationToken).ConfigureAwait(false),
+            [nameof(PeoplePage.Teams)] = await desk.People.TeamsAsync(cancellationToken).ConfigureAwait(false),
+        });
 
     internal static async Task<RazorComponentResult> ShowOneAsync(string name, SignInDesk desk, Reader reader, CancellationToken cancellationToken) =>
         await desk.People.TryFindAsync(name, cancellationToken).ConfigureAwait(false) is { } person

@@ -41,6 +41,8 @@ internal static class CommandActs
         ["user unlink"] = Act.UserChange,
         ["user block"] = Act.UserBlock,
         ["user unblock"] = Act.UserBlock,
+        ["team list"] = Act.UserRead,
+        ["team department"] = Act.UserChange,
         ["review"] = Act.ReviewRead,
         ["review answer"] = Act.ReviewRights,
         ["review leavers"] = Act.ReviewRights,

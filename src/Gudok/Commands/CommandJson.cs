@@ -17,6 +17,7 @@ namespace Gudok;
 [JsonSerializable(typeof(RetentionView))]
 [JsonSerializable(typeof(UserJson[]))]
 [JsonSerializable(typeof(OneTimeJson))]
+[JsonSerializable(typeof(IReadOnlyList<TeamView>))]
 [JsonSerializable(typeof(ExportJson[]))]
 [JsonSerializable(typeof(ClientView))]
 [JsonSerializable(typeof(IReadOnlyList<ClientView>))]

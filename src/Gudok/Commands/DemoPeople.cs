@@ -44,6 +44,7 @@ internal static class DemoPeople
                 await people.LinkNumberAsync(LocalActors.Owner, name, number, today.AddDays(-1), cancellationToken).ConfigureAwait(false);
         }
 
+        if (known.Count == 0) await people.ChangeDepartmentAsync(LocalActors.Owner, "Первая линия", "Контакт-центр", cancellationToken).ConfigureAwait(false);
         var all = await people.ListAsync(cancellationToken).ConfigureAwait(false);
         return [.. Everybody.Select(one => all.First(person => person.Name == one.Name))];
     }

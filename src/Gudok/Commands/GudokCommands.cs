@@ -24,6 +24,7 @@ internal static class GudokCommands
         ["verify-evidence"] = VerifyEvidenceCommand.Create,
         ["heads"] = HeadsCommand.Create,
         ["user"] = UserCommand.Create,
+        ["team"] = TeamCommand.Create,
         ["review"] = ReviewCommand.Create,
         ["client"] = ClientCommand.Create,
         ["keys"] = KeysCommand.Create,

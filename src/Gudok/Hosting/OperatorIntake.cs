@@ -6,8 +6,8 @@ using Gudok.Numbers;
 
 namespace Gudok;
 
-/// <summary>Writes on each call whose it was: the operator who had the extension that took or made it on that day.</summary>
-/// <remarks>A call that comes with its operator keeps it. Extensions count in the realm without a name: of several PBXs with the same
+/// <summary>Writes on each call whose it was: the operator who had the extension that took or made it on that day, and the department of that operator's teams.</summary>
+/// <remarks>A call that comes with its operator or department keeps it. The department is that of the day of recording: of teams nobody keeps what was before. Extensions count in the realm without a name: of several PBXs with the same
 /// extensions nobody could tell whose they are. That a call is recorded matters more than whose it was: if the accounts cannot be read,
 /// it is recorded as it came, and that is told.</remarks>
 internal sealed partial class OperatorIntake(ICallIntake inner, PeopleDesk people, string zone, TimeProvider clock) : ICallIntake
@@ -28,7 +28,7 @@ internal sealed partial class OperatorIntake(ICallIntake inner, PeopleDesk peopl
     public async ValueTask<IntakeReport> RecordAsync(IReadOnlyList<ObservedCall> calls, CancellationToken cancellationToken)
     {
         var book = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        return await inner.RecordAsync(book is null || book.IsEmpty ? calls : [.. calls.Select(call => WithOperator(call, book))], cancellationToken).ConfigureAwait(false);
+        return await inner.RecordAsync(book is null || book.IsEmpty ? calls : [.. calls.Select(call => WithDepartment(WithOperator(call, book), book))], cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<ExtensionBook?> ReadAsync(CancellationToken cancellationToken)
@@ -48,6 +48,9 @@ internal sealed partial class OperatorIntake(ICallIntake inner, PeopleDesk peopl
             return null;
         }
     }
+
+    private static ObservedCall WithDepartment(ObservedCall call, ExtensionBook book) =>
+        call.Tags is { Department: null, Operator: { } name } && book.DepartmentOf(name) is { } department ? call with { Tags = call.Tags with { Department = department } } : call;
 
     private ObservedCall WithOperator(ObservedCall call, ExtensionBook book)
     {

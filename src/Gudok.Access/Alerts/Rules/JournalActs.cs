@@ -12,6 +12,7 @@ internal static class JournalActs
         "request.foreign", "request.limit",
         "session.end", "session.stolen",
         "signin.again", "signin.code", "signin.demo", "signin.external", "signin.out", "signin.passkey", "signin.password", "signin.recovery-code",
+        "team.department",
         "token.issue", "token.key", "token.revoke", "token.use",
         "user.extension", "user.link", "user.password", "user.role", "user.second-factor", "user.team", "user.unblock", "user.unlink",
     }.ToFrozenSet(StringComparer.Ordinal);
