@@ -71,11 +71,10 @@ public sealed partial class ExportDesk : IDisposable
     public async Task<IReadOnlyList<ExportView>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (_policy.Decide(actor, Act.ExportRead, ActContext.Empty) is not Decision.Granted granted) return [];
-        var team = await _rights.TeamAsync(actor, Act.ExportRead, cancellationToken).ConfigureAwait(false);
+        var within = await _rights.WithinAsync(actor, granted.Scope, cancellationToken).ConfigureAwait(false);
         await using var work = await _people.BeginAsync(cancellationToken).ConfigureAwait(false);
         var rows = work.Database.Set<ExportRow>().AsNoTracking();
-        if (granted.Scope == ActScope.Own) rows = rows.Where(row => row.AskedBy == actor.Id);
-        if (granted.Scope == ActScope.Team) rows = rows.Where(row => row.AskedBy == actor.Id || team.Contains(row.AskedByName));
+        if (granted.Scope != ActScope.All) rows = rows.Where(row => row.AskedBy == actor.Id || within.Contains(row.AskedByName));
         // UUIDv7: the newest have the greatest ids.
         return [.. (await rows.OrderByDescending(row => row.Id).Take(MostShown).ToListAsync(cancellationToken).ConfigureAwait(false)).Select(row => row.ToView())];
     }

@@ -15,6 +15,13 @@ public sealed partial class PeopleDesk
         return [.. rows.OrderBy(row => row.Name, StringComparer.Ordinal).Select(row => new TeamView(row.Name, row.Department, row.People))];
     }
 
+    /// <summary>These teams, and all that are parts of the same departments as any of them.</summary>
+    internal static IReadOnlyList<string> WithDepartments(IReadOnlyList<string> teams, IReadOnlyList<TeamView> all)
+    {
+        var departments = all.Where(team => teams.Contains(team.Name, StringComparer.Ordinal)).Select(team => team.Department).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return [.. teams.Union(all.Where(team => team.Department is { } department && departments.Contains(department)).Select(team => team.Name), StringComparer.Ordinal)];
+    }
+
     /// <summary>Says of which department a team is a part.</summary>
     /// <param name="actor">Who does it.</param>
     /// <param name="name">The team.</param>

@@ -77,6 +77,10 @@ public sealed partial class PeopleDesk : ITeamMembers, IAsyncDisposable
                       select account.UserName!).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyCollection<string>> OfDepartmentsAsync(IReadOnlyList<string> teams, CancellationToken cancellationToken) =>
+        await OfAsync(WithDepartments(teams, await TeamsAsync(cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+
     /// <summary>Whether there is any account yet.</summary>
     public async Task<bool> HasAnyAsync(CancellationToken cancellationToken)
     {

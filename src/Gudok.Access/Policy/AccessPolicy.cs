@@ -40,8 +40,8 @@ public sealed class AccessPolicy
     /// <summary>Whether the actor may do such a thing at all: what a menu goes by. The case may still be refused.</summary>
     public bool MayEver(Actor? actor, Act act) => Decide(actor, act, ActContext.Ahead) is Decision.Granted;
 
-    /// <summary>Whether a grant of one of these roles rests on the members of teams, so that they are looked up only then.</summary>
-    public bool ReachesTeams(Actor actor, Act act) => GrantsOf(actor, act).Any(granted => granted.Grant.Scope == ActScope.Team);
+    /// <summary>Whether a grant of one of these roles has this scope, so that whoever is in it is looked up only then.</summary>
+    public bool HasScope(Actor actor, Act act, ActScope scope) => GrantsOf(actor, act).Any(granted => granted.Grant.Scope == scope);
 
     /// <summary>Whether a grant of one of these roles ends some time after the last contact.</summary>
     public bool RestsOnContact(Actor actor, Act act) => GrantsOf(actor, act).Any(granted => granted.Grant.HoursAfterContact is not null);
@@ -107,6 +107,7 @@ public sealed class AccessPolicy
         ActScope.All => true,
         ActScope.Own => context.Owner is { } owner && Is(owner, actor.Name),
         ActScope.Team => context.Owner is { } owner && (Is(owner, actor.Name) || context.TeamMembers.Any(member => Is(owner, member))),
+        ActScope.Department => context.Owner is { } owner && (Is(owner, actor.Name) || context.DepartmentMembers.Any(member => Is(owner, member))),
     };
 
     // The law of the last second: at exactly so many hours it still holds, a tick later it does not. A contact in the future is a clock put back.

@@ -29,6 +29,9 @@ public sealed record ActContext
     /// <summary>Account names of the people in the actor's teams; asked for only if a grant reaches a team.</summary>
     public IReadOnlyCollection<string> TeamMembers { get; init; } = [];
 
+    /// <summary>Account names of the people in the departments of the actor's teams; asked for only if a grant reaches a department.</summary>
+    public IReadOnlyCollection<string> DepartmentMembers { get; init; } = [];
+
     /// <summary>Why, in the actor's words.</summary>
     public string? Reason { get; init; }
 

@@ -9,6 +9,9 @@ public enum ActScope
     /// <summary>Those of the people in one's teams.</summary>
     Team,
 
+    /// <summary>Those of the people in all teams of the departments that one's teams are parts of; of one's own teams in any case.</summary>
+    Department,
+
     /// <summary>All.</summary>
     All,
 }

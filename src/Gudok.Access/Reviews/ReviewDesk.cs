@@ -20,7 +20,9 @@ public sealed partial class ReviewDesk(PeopleDesk people, IJournal journal, IJou
         var closed = await FindRecordAsync(quarter.ToString(), cancellationToken).ConfigureAwait(false);
         var due = quarter.Start + options.DueWithin;
         var isOverdue = closed is null && await IsOverdueAsync(cancellationToken).ConfigureAwait(false);
-        return new RightsReview(quarter, due, isOverdue, [.. lines.Where(line => Reaches(actor, Act.ReviewRead, line.Teams)).Select(line => line with { IsYours = line.AccountId != actor.Id && Answers(actor, line.Teams, line.Role) })], lines.Count(line => line.Answer is null), closed);
+        var teams = await people.TeamsAsync(cancellationToken).ConfigureAwait(false);
+        var seen = lines.Where(line => Reaches(actor, Act.ReviewRead, line.Teams, teams)).Select(line => line with { IsYours = line.AccountId != actor.Id && Answers(actor, line.Teams, line.Role, teams) });
+        return new RightsReview(quarter, due, isOverdue, [.. seen], lines.Count(line => line.Answer is null), closed);
     }
 
     /// <summary>Answers a line: the role stays, or goes at once. The last answer closes the review.</summary>
@@ -43,7 +45,7 @@ public sealed partial class ReviewDesk(PeopleDesk people, IJournal journal, IJou
                 throw new AccessException(AccessFaults.ReviewClosed, $"the review {closed.Id} is closed; change roles as at any other time: gudok user role");
             var person = await people.FindAsync(account, cancellationToken).ConfigureAwait(false);
             if (actor.Kind == ActorKind.Person && actor.Id == person.Id) throw new AccessException(AccessFaults.OwnRequest, "nobody reviews one's own rights");
-            if (!Answers(actor, person.Teams, role)) throw new AccessException(AccessFaults.OutOfScope, $"that line of {person.Name} is answered by somebody who reaches it: another team's, or a role above those of a team");
+            if (!Answers(actor, person.Teams, role, await people.TeamsAsync(cancellationToken).ConfigureAwait(false))) throw new AccessException(AccessFaults.OutOfScope, $"that line of {person.Name} is answered by somebody who reaches it: another team's, or a role above those of a team");
             if (!IsReviewed(person) || !person.Roles.Contains(role) || role == Role.Citizen)
                 throw new AccessException(AccessFaults.NoReviewLine, $"the review has no line of {person.Name} with that role; gudok review shows the lines");
             if (!isKept) await RequireWithdrawableAsync(person, role, cancellationToken).ConfigureAwait(false);
@@ -65,16 +67,17 @@ public sealed partial class ReviewDesk(PeopleDesk people, IJournal journal, IJou
     // Whoever is blocked holds nothing: the list of leavers has those. Citizens have the rights that the law gives them.
     private static bool IsReviewed(PersonView person) => person.BlockedAt is null && person.Roles.Any(role => role != Role.Citizen);
 
-    private bool Reaches(Actor actor, Act act, IReadOnlyList<string> teams) => policy.Decide(actor, act, ActContext.Ahead) is Decision.Granted granted && granted.Scope switch
+    private bool Reaches(Actor actor, Act act, IReadOnlyList<string> teams, IReadOnlyList<TeamView> all) => policy.Decide(actor, act, ActContext.Ahead) is Decision.Granted granted && granted.Scope switch
     {
         ActScope.All => true,
         ActScope.Team => teams.Intersect(actor.Teams, StringComparer.Ordinal).Any(),
+        ActScope.Department => teams.Intersect(PeopleDesk.WithDepartments(actor.Teams, all), StringComparer.Ordinal).Any(),
         ActScope.Own => false,
     };
 
     // Whoever answers for a team answers for the work done in it. Roles above may stand beside it, and are looked at by whoever reaches all.
-    private bool Answers(Actor actor, IReadOnlyList<string> teams, Role role) =>
-        Reaches(actor, Act.ReviewRights, teams) && (role is Role.Operator or Role.ContractorOperator || ReachesAll(actor, Act.ReviewRights));
+    private bool Answers(Actor actor, IReadOnlyList<string> teams, Role role, IReadOnlyList<TeamView> all) =>
+        Reaches(actor, Act.ReviewRights, teams, all) && (role is Role.Operator or Role.ContractorOperator || ReachesAll(actor, Act.ReviewRights));
 
     private async Task RequireWithdrawableAsync(PersonView person, Role role, CancellationToken cancellationToken)
     {

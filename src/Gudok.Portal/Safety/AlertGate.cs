@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gudok.Portal;
 
-/// <summary>Whose alerts whoever asks in a request may see and acknowledge: all, or those of the team.</summary>
+/// <summary>Whose alerts whoever asks in a request may see and acknowledge: all, or those of the team or department.</summary>
 internal sealed class AlertGate(IHttpContextAccessor accessor, AccessPolicy policy, IServiceProvider services)
 {
     /// <summary>The account names whose alerts are within reach; null for all, those that nobody's doing raised too.</summary>
@@ -18,7 +18,7 @@ internal sealed class AlertGate(IHttpContextAccessor accessor, AccessPolicy poli
         {
             ActScope.All => null,
             ActScope.Own => [actor.Name],
-            ActScope.Team => [actor.Name, .. actor.Teams.Count > 0 && services.GetService<ITeamMembers>() is { } teams ? await teams.OfAsync(actor.Teams, cancellationToken).ConfigureAwait(false) : []],
+            ActScope.Team or ActScope.Department => [actor.Name, .. await services.GetService<ITeamMembers>().WithinAsync(actor, granted.Scope, cancellationToken).ConfigureAwait(false)],
         };
     }
 

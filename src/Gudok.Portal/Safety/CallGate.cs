@@ -96,7 +96,8 @@ internal sealed class CallGate(IHttpContextAccessor accessor, AccessPolicy polic
     {
         IsOfOne = true,
         Owner = call.Operator,
-        TeamMembers = await TeamAsync(policy.ReachesTeams(Actor, act), cancellationToken).ConfigureAwait(false),
+        TeamMembers = await MembersAsync(act, ActScope.Team, cancellationToken).ConfigureAwait(false),
+        DepartmentMembers = await MembersAsync(act, ActScope.Department, cancellationToken).ConfigureAwait(false),
     };
 
     private async ValueTask<PartySight?> SeeAsync(Act act, RecordId id, string? reason, string? requestFile, CancellationToken cancellationToken)
@@ -132,10 +133,10 @@ internal sealed class CallGate(IHttpContextAccessor accessor, AccessPolicy polic
         {
             ActScope.All => [],
             ActScope.Own => [Actor.Name],
-            ActScope.Team => [Actor.Name, .. await TeamAsync(isNeeded: true, cancellationToken).ConfigureAwait(false)],
+            ActScope.Team or ActScope.Department => [Actor.Name, .. await services.GetService<ITeamMembers>().WithinAsync(Actor, scope, cancellationToken).ConfigureAwait(false)],
         };
         // A stream ends when others belong to them.
-        if (scope == ActScope.Team) Context.Features.Set(new ReachedTeam(within));
+        if (scope is ActScope.Team or ActScope.Department) Context.Features.Set(new ReachedTeam(scope, within));
         if (scope == ActScope.All) return search;
         string[] both = search.Operators is { } asked ? [.. within.Intersect(asked, StringComparer.OrdinalIgnoreCase)] : [.. within.Distinct(StringComparer.OrdinalIgnoreCase)];
         return search with { Operators = both.Length > 0 ? both : [Nobody] };
@@ -165,8 +166,8 @@ internal sealed class CallGate(IHttpContextAccessor accessor, AccessPolicy polic
         return decision as Decision.Granted ?? throw new RefusedException((Decision.Refused)decision, []) { IsNoted = true };
     }
 
-    private async ValueTask<IReadOnlyCollection<string>> TeamAsync(bool isNeeded, CancellationToken cancellationToken) =>
-        isNeeded && Actor.Teams.Count > 0 && services.GetService<ITeamMembers>() is { } teams ? await teams.OfAsync(Actor.Teams, cancellationToken).ConfigureAwait(false) : [];
+    private async ValueTask<IReadOnlyCollection<string>> MembersAsync(Act act, ActScope scope, CancellationToken cancellationToken) =>
+        policy.HasScope(Actor, act, scope) ? await services.GetService<ITeamMembers>().WithinAsync(Actor, scope, cancellationToken).ConfigureAwait(false) : [];
 
     private async ValueTask NoteAsync(Act act, IReadOnlyList<string> objects, string? detail, CancellationToken cancellationToken) =>
         await journal.WriteAsync(PolicyGate.Note(Context, act, ActOutcome.Done, objects, detail), cancellationToken).ConfigureAwait(false);
@@ -193,8 +194,9 @@ internal sealed class CallGate(IHttpContextAccessor accessor, AccessPolicy polic
 }
 
 /// <summary>Whose calls a request reaches.</summary>
-/// <param name="Members">Names of the actor and of the members of its teams.</param>
-internal sealed record ReachedTeam(IReadOnlyCollection<string> Members);
+/// <param name="Scope">How far: teams, or their departments.</param>
+/// <param name="Members">Names of the actor and of whoever is within.</param>
+internal sealed record ReachedTeam(ActScope Scope, IReadOnlyCollection<string> Members);
 
 /// <summary>A search within what was granted.</summary>
 /// <param name="Search">What may be found.</param>

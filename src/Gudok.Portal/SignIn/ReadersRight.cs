@@ -42,7 +42,7 @@ internal sealed class ReadersRight
     {
         if (await _look(cancellationToken).ConfigureAwait(false) is not { } now || !now.Teams.SequenceEqual(_actor.Teams) || !now.Roles.SequenceEqual(_actor.Roles)) return false;
         if (_teams is null || _reached is null) return true;
-        var members = await _teams.OfAsync(now.Teams, cancellationToken).ConfigureAwait(false);
+        var members = await _teams.WithinAsync(now, _reached.Scope, cancellationToken).ConfigureAwait(false);
         return _reached.Members.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals([now.Name, .. members]);
     }
 }

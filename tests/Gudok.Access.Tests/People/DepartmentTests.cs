@@ -63,6 +63,21 @@ public sealed class DepartmentTests
     }
 
     [Fact]
+    public async Task A_department_is_everybody_in_its_teams_and_a_team_without_one_stands_for_itself()
+    {
+        await using var people = new TestPeople();
+        foreach (var (name, team, department) in new[] { ("ivanov", "Первая", "Контакт-центр"), ("petrov", "Вторая", "Контакт-центр"), ("sidorov", "Третья", ""), ("volkov", "Четвёртая", "") })
+        {
+            await people.AddAsync(name);
+            await people.Desk.ChangeTeamsAsync(TestPeople.Owner, name, [team], [], department, Stop);
+        }
+
+        Assert.Equal(["ivanov", "petrov"], (await people.Desk.OfDepartmentsAsync(["Первая"], Stop)).Order(StringComparer.Ordinal));
+        Assert.Equal(["sidorov"], await people.Desk.OfDepartmentsAsync(["Третья"], Stop));
+        Assert.Equal(["ivanov", "petrov", "volkov"], (await people.Desk.OfDepartmentsAsync(["Вторая", "Четвёртая"], Stop)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task The_department_of_whoever_works_for_several_is_not_known()
     {
         await using var people = new TestPeople();

@@ -1,3 +1,4 @@
+using System.Text;
 using Gudok.Numbers;
 using Gudok.Testing;
 
@@ -38,6 +39,20 @@ public sealed class AccessPolicyTests
         var leader = Somebody.With(Role.Supervisor);
         Assert.IsType<Decision.Granted>(_policy.Decide(leader, Act.CallRead, Somebody.OwnCase with { Owner = "petrov" }));
         Assert.Equal(Refusal.OutOfScope, Refused(leader, Act.CallRead, Somebody.OwnCase with { Owner = "sidorov" }));
+    }
+
+    [Fact]
+    public void Whoever_reaches_a_department_reaches_the_people_in_it_and_no_other()
+    {
+        var json = Encoding.UTF8.GetString(PolicyFile.Starting()).Replace("\"scope\": \"team\"", "\"scope\": \"department\"", StringComparison.Ordinal);
+        var policy = PolicyFile.Read(Encoding.UTF8.GetBytes(json), "policy.json", _clock);
+        var (leader, own) = (Somebody.With(Role.Supervisor), Somebody.OwnCase with { DepartmentMembers = ["petrov", "sidorov"] });
+        Assert.True(policy.HasScope(leader, Act.CallRead, ActScope.Department));
+        Assert.False(policy.HasScope(leader, Act.CallRead, ActScope.Team));
+        Assert.All(new[] { "ivanova", "Sidorov" }, owner => Assert.Equal(ActScope.Department, Assert.IsType<Decision.Granted>(policy.Decide(leader, Act.CallRead, own with { Owner = owner })).Scope));
+        Assert.All(new[] { "volkova", null }, owner => Assert.Equal(Refusal.OutOfScope, Assert.IsType<Decision.Refused>(policy.Decide(leader, Act.CallRead, own with { Owner = owner })).Reason));
+        // Who is in the department counts for no grant that reaches teams.
+        Assert.Equal(Refusal.OutOfScope, Refused(leader, Act.CallRead, own with { Owner = "sidorov" }));
     }
 
     [Fact]

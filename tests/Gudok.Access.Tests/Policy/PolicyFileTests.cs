@@ -37,7 +37,7 @@ public sealed class PolicyFileTests
                 "GDK-7401",
                 "policy.json: line 4, acts / calls.serach: there is no such act",
                 "line 6, acts / calls.search / operater: there is no such role; administrator, analyst, auditor, citizen, contractorOperator, operator, privacyOfficer, serviceClient, supervisor are",
-                "line 7, acts / calls.search / operator / scope: should be one of own, team, all",
+                "line 7, acts / calls.search / operator / scope: should be one of own, team, department, all",
                 "line 7, acts / calls.search / operator / quotaPerDay: should be left out: this act is not counted",
                 "line 8, acts / calls.search / supervisor: should have form, one of pseudonym, mask, full",
                 "line 9, acts / calls.search / citizen: a citizen took no calls and made no requests of the house: of calls only calls.self can be granted",

@@ -60,7 +60,7 @@ public sealed class PolicyPageTests
     private static string Tell(Act act, Role role, Grant grant)
     {
         List<string> conditions = [];
-        if (act.Is(ActTraits.Scoped)) conditions.Add(grant.Scope switch { ActScope.Own => "own", ActScope.Team => "own team", ActScope.All => "all" });
+        if (act.Is(ActTraits.Scoped)) conditions.Add(grant.Scope switch { ActScope.Own => "own", ActScope.Team => "own team", ActScope.Department => "own department", ActScope.All => "all" });
         if (act.Is(ActTraits.Parties)) conditions.Add(grant.Form switch { PartyForm.Pseudonym => "pseudonyms", PartyForm.Mask => "masked", PartyForm.Full => "whole numbers" });
         if (grant.NeedsReason) conditions.Add("with a reason");
         if (grant.DemandsSecondFactor) conditions.Add("second factor");

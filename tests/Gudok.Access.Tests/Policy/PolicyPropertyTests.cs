@@ -63,6 +63,7 @@ public sealed class PolicyPropertyTests
             IsOfOne = isOfOne,
             Owner = owner,
             TeamMembers = ["petrov"],
+            DepartmentMembers = ["petrov", "sidorov"],
             Reason = reason,
             RequestFile = reason,
             UsedToday = used,

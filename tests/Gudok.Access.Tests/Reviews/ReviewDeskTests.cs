@@ -92,6 +92,27 @@ public sealed class ReviewDeskTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whoever_reaches_a_department_answers_for_all_its_teams()
+    {
+        var json = Encoding.UTF8.GetString(PolicyFile.Starting()).Replace("\"scope\": \"team\"", "\"scope\": \"department\"", StringComparison.Ordinal);
+        using var desk = await OpenAsync(PolicyFile.Read(Encoding.UTF8.GetBytes(json), "policy.json", _people.Clock));
+        foreach (var (name, role, team, department) in new[]
+        {
+            ("petrova", Role.Supervisor, "Первая", "Контакт-центр"), ("ivanov", Role.Operator, "Вторая", "Контакт-центр"), ("sidorov", Role.Operator, "Третья", "Архив"),
+        })
+        {
+            await AddAsync(name, role);
+            await _people.Desk.ChangeTeamsAsync(TestPeople.Owner, name, [team], [], department, Stop);
+        }
+
+        var petrova = await ActorAsync("petrova");
+        Assert.Equal(["ivanov", "petrova"], (await desk.OfAsync(petrova, Stop)).Lines.Select(line => line.Account));
+        await RefusedAsync(AccessFaults.OutOfScope, () => KeepAsync(desk, petrova, "sidorov", Role.Operator));
+        await KeepAsync(desk, petrova, "ivanov", Role.Operator);
+        Assert.Equal("petrova", (await desk.OfAsync(petrova, Stop)).Lines[0].Answer!.By);
+    }
+
+    [Fact]
     public async Task Whose_last_role_is_withdrawn_is_out_at_once_and_a_role_given_again_is_looked_at_anew()
     {
         using var desk = await OpenAsync();
@@ -299,11 +320,11 @@ public sealed class ReviewDeskTests : IAsyncDisposable
     private async Task<IReadOnlyList<JournalEntry>> EntriesAsync(JournalSearch search) =>
         [.. (await (await _folder.OpenAsync()).SearchAsync(search, Stop)).Entries.Select(kept => kept.Entry)];
 
-    private async Task<ReviewDesk> OpenAsync()
+    private async Task<ReviewDesk> OpenAsync(AccessPolicy? policy = null)
     {
         var journal = await _folder.OpenAsync();
         _people.Desk.Journal = journal;
-        return new ReviewDesk(_people.Desk, journal, journal, PolicyFile.Read(PolicyFile.Starting(), "policy.json", _people.Clock), _options, _people.Clock);
+        return new ReviewDesk(_people.Desk, journal, journal, policy ?? PolicyFile.Read(PolicyFile.Starting(), "policy.json", _people.Clock), _options, _people.Clock);
     }
 
     private Task<OneTimeAccess> AddAsync(string name, params Role[] roles) => _people.AddAsync(name, roles);

@@ -27,6 +27,13 @@ internal static class Everybody
         return PolicyFile.Read(Encoding.UTF8.GetBytes(policy.ToJsonString()), "policy.json", clock ?? TimeProvider.System);
     }
 
+    /// <summary>The starting policy, but that whoever reaches a team reaches the team's department.</summary>
+    public static AccessPolicy ForDepartments(TimeProvider? clock = null)
+    {
+        var json = Encoding.UTF8.GetString(PolicyFile.Starting()).Replace("\"scope\": \"team\"", "\"scope\": \"department\"", StringComparison.Ordinal);
+        return PolicyFile.Read(Encoding.UTF8.GetBytes(json), "policy.json", clock ?? TimeProvider.System);
+    }
+
     /// <summary>Whoever is named in the header: <c>operator:ivanova</c>, with the id of an account behind it if that matters.</summary>
     public static Actor Read(string header)
     {
@@ -61,9 +68,12 @@ internal static class Everybody
     }
 }
 
-/// <summary>Teams of fixed people.</summary>
+/// <summary>Teams of fixed people, in one department with another.</summary>
 internal sealed class TestTeams : ITeamMembers
 {
     public ValueTask<IReadOnlyCollection<string>> OfAsync(IReadOnlyList<string> teams, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyCollection<string>>(teams.Contains("north") ? ["ivanova", "petrov"] : []);
+
+    public async ValueTask<IReadOnlyCollection<string>> OfDepartmentsAsync(IReadOnlyList<string> teams, CancellationToken cancellationToken) =>
+        await OfAsync(teams, cancellationToken) is { Count: > 0 } team ? [.. team, "sidorov"] : [];
 }
