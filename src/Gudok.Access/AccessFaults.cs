@@ -27,6 +27,9 @@ public static class AccessFaults
     /// <summary>Somebody else changed the account at the same moment.</summary>
     public const string ChangedMeanwhile = "GDK-7008";
 
+    /// <summary>An extension is somebody else's, and it was not said that it is to be taken from that person.</summary>
+    public const string ExtensionTaken = "GDK-7009";
+
     /// <summary>There is no such provider of sign-in.</summary>
     public const string NoProvider = "GDK-7050";
 

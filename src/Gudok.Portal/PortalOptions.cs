@@ -13,6 +13,10 @@ public sealed class PortalOptions
     [Required]
     public string Zone { get; set; } = "Europe/Moscow";
 
+    /// <summary>The day by the calendar of the house: that of <see cref="Zone"/>.</summary>
+    /// <param name="at">The moment.</param>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Zone)).DateTime);
+
     /// <summary>Language of readers whose browser asks for neither: <c>ru</c> or <c>en</c>. Default <c>ru</c>.</summary>
     [RegularExpression("^(ru|en)$")]
     public string Language { get; set; } = "ru";

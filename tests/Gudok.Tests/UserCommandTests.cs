@@ -42,6 +42,18 @@ public sealed class UserCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Whom_an_extension_is_taken_from_is_told_in_one_line()
+    {
+        await _installation.RunAsync("user", "add", "ivanov", "--role", "operator");
+        await _installation.RunAsync("user", "add", "petrova", "--role", "operator");
+        Assert.Empty((await _installation.RunAsync("user", "extension", "ivanov", "101", "--from", "2026-11-01")).Error);
+        var taken = await _installation.RunAsync("user", "extension", "petrova", "101", "--from", "2026-11-10", "--json");
+        Assert.Equal("Taken from ivanov, who has the extension until 2026-11-09.", taken.Error.Trim());
+        Assert.Equal("petrova", JsonDocument.Parse(taken.Output).RootElement.GetProperty("name").GetString());
+        Assert.Contains("given to petrova", (await _installation.RunAsync("journal", "--act", "user.extension", "--format", "jsonl")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_department_of_a_team_is_set_and_cleared()
     {
         await _installation.RunAsync("user", "add", "ivanov", "--role", "operator", "--team", "Первая линия");

@@ -140,10 +140,24 @@ public sealed partial class PeopleDesk
         if (act is not ("user.team" or "user.extension" or "user.number")) work.Database.RemoveRange(await work.SessionsAsync(account.Id, cancellationToken).ConfigureAwait(false));
         account.SecurityStamp = Guid.NewGuid().ToString();
         // Saves what else was changed with it, in one transaction.
-        await DoAsync(
-            Entry(actor, act, account, detail, reason), async () => PeopleWork.Require(await work.Accounts.UpdateAsync(account).ConfigureAwait(false), account.UserName!), cancellationToken)
+        await DoAllAsync(
+            [.. work.AlsoNoted, Entry(actor, act, account, detail, reason)], async () => PeopleWork.Require(await work.Accounts.UpdateAsync(account).ConfigureAwait(false), account.UserName!), cancellationToken)
             .ConfigureAwait(false);
         Touch();
+    }
+
+    /// <summary>Writes all entries down, with one correlation, then does what they say.</summary>
+    private async Task DoAllAsync(IReadOnlyList<JournalEntry> entries, Func<Task> act, CancellationToken cancellationToken)
+    {
+        if (entries.Count == 1)
+        {
+            await DoAsync(entries[0], act, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var correlation = entries[0].Correlation ?? JournaledActs.NewCorrelation();
+        await DoAsync(entries[0] with { Correlation = correlation }, () => DoAllAsync([.. entries.Skip(1).Select(entry => entry with { Correlation = correlation })], act, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>A reason that says something.</summary>

@@ -16,6 +16,9 @@ internal sealed class PeopleWork(AsyncServiceScope scope) : IAsyncDisposable
     /// <summary>Identity's ceremonies of passkeys.</summary>
     public IPasskeyHandler<Account> Passkeys => scope.ServiceProvider.GetRequiredService<IPasskeyHandler<Account>>();
 
+    /// <summary>What else the change does, to other accounts: entries of their own, with its correlation.</summary>
+    public List<JournalEntry> AlsoNoted { get; } = [];
+
     /// <summary>The account of a name.</summary>
     /// <exception cref="AccessException">GDK-7001: there is none.</exception>
     public async Task<Account> FindAsync(string name) =>

@@ -63,30 +63,35 @@ internal static class PeopleForms
         ChangeAsync(name, request, desk, reader, async (actor, _) => await desk.People.ResetSecondFactorAsync(actor, name, cancellationToken).ConfigureAwait(false), cancellationToken);
 
     /// <summary>Changes an account, and answers with it as it then is, or with why it was not changed.</summary>
-    internal static async Task<RazorComponentResult> ChangeAsync(
-        string name, HttpRequest request, SignInDesk desk, Reader reader, Func<Actor, FormFields, Task<OneTimeAccess?>> change, CancellationToken cancellationToken)
+    internal static Task<RazorComponentResult> ChangeAsync(
+        string name, HttpRequest request, SignInDesk desk, Reader reader, Func<Actor, FormFields, Task<OneTimeAccess?>> change, CancellationToken cancellationToken) =>
+        AnswerAsync(name, request, desk, reader, async (actor, form, answer) => answer.Access = await change(actor, form).ConfigureAwait(false), cancellationToken);
+
+    /// <summary>The same, where there is more to say than that it is done.</summary>
+    internal static async Task<RazorComponentResult> AnswerAsync(
+        string name, HttpRequest request, SignInDesk desk, Reader reader, Func<Actor, FormFields, PersonAnswer, Task> change, CancellationToken cancellationToken)
     {
         var texts = PeopleTexts.Of(reader);
         var form = await FormFields.ReadAsync(request, FilterReader.MaxBytes, cancellationToken).ConfigureAwait(false);
-        var (said, isBad, access) = (texts.Done, false, (OneTimeAccess?)null);
+        var (answer, isBad) = (new PersonAnswer { Said = texts.Done }, false);
         try
         {
-            if (form is null) (said, isBad) = (texts.Wrong, true);
-            else access = await change(WhoActs.Actor(request.HttpContext), form).ConfigureAwait(false);
+            if (form is null) (answer.Said, isBad) = (texts.Wrong, true);
+            else await change(WhoActs.Actor(request.HttpContext), form, answer).ConfigureAwait(false);
         }
         catch (AccessException refused) when (IsTheirs(refused))
         {
-            var isOfLink = refused.Code is AccessFaults.NoProvider or AccessFaults.LinkTaken;
-            (said, isBad) = (isOfLink ? ExternalTexts.Of(reader).Refusal(refused.Code) : NumberFault(reader, refused.Code) ?? texts.Of(refused.Code), true);
+            (answer.Said, isBad) = (SayOf(reader, refused.Code, answer), true);
         }
 
         if (await desk.People.TryFindAsync(name, cancellationToken).ConfigureAwait(false) is not { } person) return Refusals.Page(reader.Texts, StatusCodes.Status404NotFound);
         return new RazorComponentResult(typeof(PersonSection), new Dictionary<string, object?>
         {
             [nameof(PersonSection.Person)] = person,
-            [nameof(PersonSection.Said)] = said,
+            [nameof(PersonSection.Said)] = answer.Said,
             [nameof(PersonSection.IsBad)] = isBad,
-            [nameof(PersonSection.Access)] = access,
+            [nameof(PersonSection.Access)] = answer.Access,
+            [nameof(PersonSection.Asked)] = answer.Asked,
         });
     }
 
@@ -97,7 +102,16 @@ internal static class PeopleForms
     private static bool IsTheirs(AccessException refused) =>
         refused.Code is AccessFaults.NoAccount or AccessFaults.NotAName or AccessFaults.NothingToChange or AccessFaults.OwnRequest
             or AccessFaults.NoReason or AccessFaults.ChangedMeanwhile or AccessFaults.NoProvider or AccessFaults.LinkTaken
-            or AccessFaults.NotOwnNumber or AccessFaults.NotACitizen or AccessFaults.NumberTaken;
+            or AccessFaults.NotOwnNumber or AccessFaults.NotACitizen or AccessFaults.NumberTaken
+            or AccessFaults.ExtensionTaken;
+
+    private static string SayOf(Reader reader, string code, PersonAnswer answer) => code switch
+    {
+        AccessFaults.NoProvider or AccessFaults.LinkTaken => ExternalTexts.Of(reader).Refusal(code),
+        AccessFaults.ExtensionTaken when answer.Asked?.Holder is { } holder => ExtensionTexts.Of(reader).IsOf(holder),
+        AccessFaults.NothingToChange when answer.Asked is not null => ExtensionTexts.Of(reader).Wrong,
+        _ => NumberFault(reader, code) ?? PeopleTexts.Of(reader).Of(code),
+    };
 
     private static string? NumberFault(Reader reader, string code) => code switch
     {

@@ -25,6 +25,8 @@ internal static class PeopleRoutes
         people.MapPost("/{name}/second-factor", PeopleForms.ResetSecondFactorAsync).Requires(Act.UserChange);
         people.MapPost("/{name}/links", LinkForms.LinkAsync).Requires(Act.UserChange);
         people.MapPost("/{name}/links/{provider}/remove", LinkForms.UnlinkAsync).Requires(Act.UserChange);
+        people.MapPost("/{name}/extensions", ExtensionForms.GiveAsync).Requires(Act.UserChange);
+        people.MapPost("/{name}/extensions/end", ExtensionForms.EndAsync).Requires(Act.UserChange);
         people.MapPost("/{name}/number", NumberForms.LinkAsync).Requires(Act.UserNumber);
         people.MapPost("/{name}/number/end", NumberForms.EndAsync).Requires(Act.UserNumber);
         people.MapPost("/{name}/block", PeopleForms.BlockAsync).Requires(Act.UserBlock);

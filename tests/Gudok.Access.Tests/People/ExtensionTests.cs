@@ -37,6 +37,55 @@ public sealed class ExtensionTests
     }
 
     [Fact]
+    public async Task Who_loses_an_extension_is_told_and_has_an_entry_of_the_journal()
+    {
+        await using var people = new TestPeople();
+        await people.AddAsync("ivanov");
+        await people.AddAsync("petrova");
+        Assert.Null(await people.Desk.GiveExtensionAsync(TestPeople.Owner, "ivanov", "101", new DateOnly(2026, 1, 10), Stop));
+        people.Journal.Entries.Clear();
+        Assert.Equal("ivanov", await people.Desk.GiveExtensionAsync(TestPeople.Owner, "petrova", "101", new DateOnly(2026, 3, 1), Stop));
+        var (loses, gets) = (people.Journal.Entries[0], people.Journal.Entries[1]);
+        Assert.Equal(2, people.Journal.Entries.Count);
+        Assert.Equal(("user.extension", "user:" + (await people.Desk.FindAsync("ivanov", Stop)).Id), (loses.Act, Assert.Single(loses.Objects)));
+        Assert.Equal("extension 1** until 2026-02-28, given to petrova", loses.Detail);
+        Assert.Equal(("extension 1** from 2026-03-01, taken from ivanov", "user:" + (await people.Desk.FindAsync("petrova", Stop)).Id), (gets.Detail, Assert.Single(gets.Objects)));
+        Assert.True(loses.Correlation is not null && loses.Correlation == gets.Correlation);
+    }
+
+    [Fact]
+    public async Task An_extension_is_taken_from_nobody_but_who_was_named()
+    {
+        await using var people = new TestPeople();
+        foreach (var name in new[] { "ivanov", "petrova", "sidorov" }) await people.AddAsync(name);
+        await people.Desk.GiveExtensionAsync(TestPeople.Owner, "ivanov", "101", new DateOnly(2026, 1, 10), Stop);
+        foreach (var named in new[] { null, "", "sidorov" })
+        {
+            var refused = await Assert.ThrowsAsync<AccessException>(() => people.Desk.GiveExtensionAsync(TestPeople.Owner, "petrova", "101", new DateOnly(2026, 3, 1), named, Stop));
+            Assert.Equal(AccessFaults.ExtensionTaken, refused.Code);
+            Assert.DoesNotContain("101", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Null(Assert.Single((await people.Desk.FindAsync("ivanov", Stop)).Extensions).Until);
+        Assert.Equal("ivanov", await people.Desk.GiveExtensionAsync(TestPeople.Owner, "petrova", "101", new DateOnly(2026, 3, 1), "ivanov", Stop));
+        Assert.Null(await people.Desk.GiveExtensionAsync(TestPeople.Owner, "petrova", "102", new DateOnly(2026, 3, 1), null, Stop));
+    }
+
+    [Fact]
+    public async Task Whoever_has_an_extension_is_not_given_it_again_unless_its_last_day_is_set()
+    {
+        await using var people = new TestPeople();
+        await people.AddAsync("ivanov");
+        await people.Desk.GiveExtensionAsync(TestPeople.Owner, "ivanov", "101", new DateOnly(2026, 1, 10), Stop);
+        Assert.Equal(
+            AccessFaults.NothingToChange,
+            (await Assert.ThrowsAsync<AccessException>(() => people.Desk.GiveExtensionAsync(TestPeople.Owner, "ivanov", "101", new DateOnly(2026, 3, 1), Stop))).Code);
+        await people.Desk.EndExtensionAsync(TestPeople.Owner, "ivanov", "101", new DateOnly(2026, 3, 31), Stop);
+        Assert.Null(await people.Desk.GiveExtensionAsync(TestPeople.Owner, "ivanov", "101", new DateOnly(2026, 3, 1), null, Stop));
+        Assert.Equal([null, new DateOnly(2026, 2, 28)], (await people.Desk.FindAsync("ivanov", Stop)).Extensions.Select(use => use.Until));
+    }
+
+    [Fact]
     public async Task An_extension_given_to_another_is_not_given_again_before_that_day()
     {
         await using var people = new TestPeople();
