@@ -16,7 +16,7 @@ public static class JournaledActs
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(act);
-        var noted = entry with { Correlation = entry.Correlation ?? NewCorrelation() };
+        var noted = entry with { Correlation = entry.Correlation ?? Gudok.Access.Correlation.Current ?? NewCorrelation() };
         await journal.WriteAsync(noted, cancellationToken).ConfigureAwait(false);
         try
         {

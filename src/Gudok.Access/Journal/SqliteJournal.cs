@@ -48,7 +48,7 @@ public sealed class SqliteJournal : IJournal, IJournalReader, IAsyncDisposable
     public async ValueTask<string> WriteAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var clean = JournalText.Clean(entry);
+        var clean = JournalText.Clean(entry with { Correlation = entry.Correlation ?? Correlation.Current });
         var open = await OpenAsync(cancellationToken).ConfigureAwait(false);
         var number = await open.Writer.WriteAsync(clean, cancellationToken).ConfigureAwait(false);
         return number.ToString(CultureInfo.InvariantCulture);

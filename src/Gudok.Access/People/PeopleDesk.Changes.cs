@@ -155,7 +155,7 @@ public sealed partial class PeopleDesk
             return;
         }
 
-        var correlation = entries[0].Correlation ?? JournaledActs.NewCorrelation();
+        var correlation = entries[0].Correlation ?? Correlation.Current ?? JournaledActs.NewCorrelation();
         await DoAsync(entries[0] with { Correlation = correlation }, () => DoAllAsync([.. entries.Skip(1).Select(entry => entry with { Correlation = correlation })], act, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
     }

@@ -25,6 +25,7 @@ internal static class AmendCalls
         if (await gate.FindAsync(Act.CallAmend, recordId, cancellationToken).ConfigureAwait(false) is null) return Refusals.NoSuchCall();
         var answer = await amender.AmendAsync(recordId, amendment, WhoActs.In(request.HttpContext), expected, cancellationToken).ConfigureAwait(false);
         if (answer is not AmendAnswer.Made made) return Refuse(answer);
+        Told(request.HttpContext, recordId, made);
         request.HttpContext.Response.Headers.ETag = ETag(made.Version);
         return TypedResults.Ok(new AmendDone(made.Version));
     }
@@ -38,6 +39,10 @@ internal static class AmendCalls
             ? TypedResults.Ok(history)
             : Refusals.NoSuchCall();
     }
+
+    /// <summary>Logs that an amendment was written.</summary>
+    internal static void Told(HttpContext context, RecordId id, AmendAnswer.Made made) =>
+        LedgerTrail.Wrote(context, Act.CallAmend, string.Create(CultureInfo.InvariantCulture, $"version {made.Version}"), ["call:" + id]);
 
     /// <summary>The entity tag of a version.</summary>
     public static string ETag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");

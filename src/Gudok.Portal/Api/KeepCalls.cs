@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gudok.Access;
 using Gudok.Calls;
 using Gudok.Ledger;
 using Gudok.Sip;
@@ -83,8 +84,12 @@ internal static class KeepCalls
         if (asked is null || !AreNumbers(asked.Numbers) || string.IsNullOrWhiteSpace(asked.Reason))
             return Wrong("The erasure is not what it should be.", $"One JSON object: numbers (1 to {PartyErasure.MostNumbers} texts), reason, requestId.");
         var written = await desk.EraseAsync(asked.Numbers, asked.Reason, asked.RequestId, WhoActs.In(request.HttpContext), cancellationToken).ConfigureAwait(false);
+        LedgerTrail.Wrote(request.HttpContext, Act.ErasureRun, Erased(written.Act), ["act:" + written.Act.Id]);
         return TypedResults.Ok(written.Act);
     }
+
+    /// <summary>What of an erasure is logged.</summary>
+    internal static string Erased(ErasureAct act) => FormattableString.Invariant($"{act.Erased} of {act.Parties.Count} erased");
 
     private static bool AreNumbers(IReadOnlyList<string>? numbers) =>
         numbers is { Count: > 0 and <= PartyErasure.MostNumbers } && numbers.All(number => !string.IsNullOrWhiteSpace(number));

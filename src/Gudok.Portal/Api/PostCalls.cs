@@ -1,3 +1,4 @@
+using Gudok.Access;
 using Gudok.Calls;
 using Gudok.Ledger;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +23,7 @@ internal static class PostCalls
             ? PostedLines.ReadAsync(request.BodyReader, limits.MaxLineBytes, cancellationToken)
             : PostedArray.ReadAsync(request.BodyReader, limits.MaxLineBytes, cancellationToken);
         var reasonOfLength = $"longer than {limits.MaxLineBytes} octets" + (isLines ? "" : "; nothing after it was read");
-        var batch = new PostBatch(intake, limits.PostBatch);
+        var batch = new PostBatch(intake, limits.PostBatch, request.HttpContext);
         await foreach (var line in lines.ConfigureAwait(false))
         {
             if (line.Number > limits.MaxLines)
@@ -57,7 +58,7 @@ internal static class PostCalls
     }
 
     /// <summary>Gathers calls and what became of them.</summary>
-    private sealed class PostBatch(ICallIntake intake, int size)
+    private sealed class PostBatch(ICallIntake intake, int size, HttpContext context)
     {
         private readonly List<ObservedCall> _calls = [];
         private readonly List<RefusedLine> _refused = [];
@@ -86,6 +87,8 @@ internal static class PostCalls
             _known += report.Known;
             _corrected += report.Corrected;
             _calls.Clear();
+            if (report.Added + report.Corrected > 0)
+                LedgerTrail.Wrote(context, Act.CallsPost, FormattableString.Invariant($"{report.Added} added, {report.Corrected} corrected, {report.Known} known"), [.. report.Ids.Select(id => "call:" + id)]);
         }
     }
 }

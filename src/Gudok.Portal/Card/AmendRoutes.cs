@@ -25,6 +25,7 @@ internal static class AmendRoutes
         if (fields is null || Read(fields, shown.Call) is not { } read) return Refusals.Problem(StatusCodes.Status400BadRequest, PortalFaults.NotAnAmendment, reader.Texts.AmendRefused);
         var answer = await amender.AmendAsync(recordId, read.Request, WhoActs.In(request.HttpContext), read.Version, cancellationToken).ConfigureAwait(false);
         if (answer is not (AmendAnswer.Made or AmendAnswer.Changed)) return AmendCalls.Refuse(answer);
+        if (answer is AmendAnswer.Made made) AmendCalls.Told(request.HttpContext, recordId, made);
         if (await gate.FindAgainAsync(recordId, cancellationToken).ConfigureAwait(false) is not { } call) return Refusals.NoSuchCall();
         var mayRead = await gate.MayAsync(Act.AmendmentsRead, call, cancellationToken).ConfigureAwait(false);
         var history = mayRead ? await amender.HistoryAsync(recordId, cancellationToken).ConfigureAwait(false) ?? [] : [];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Gudok.Access;
 using Gudok.Ledger;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,6 +43,7 @@ internal static class EraseForms
         var requestId = form["request"];
         var (act, _, noPdf) = await desk.EraseAsync(
             numbers, form["reason"], requestId.Length > 0 ? requestId : null, WhoActs.In(request.HttpContext), cancellationToken).ConfigureAwait(false);
+        LedgerTrail.Wrote(request.HttpContext, Act.ErasureRun, KeepCalls.Erased(act), ["act:" + act.Id]);
         return new RazorComponentResult(typeof(ErasedAnswer), new Dictionary<string, object?>
         {
             [nameof(ErasedAnswer.Said)] = string.Format(CultureInfo.InvariantCulture, reader.Texts.EraseDone, act.Erased) + (noPdf is null ? "" : " " + reader.Texts.EraseNoPdf) + HoldForms.Blots(reader.Texts, act.Reason, act.RequestId),

@@ -1,20 +1,20 @@
-using System.Diagnostics;
 using Gudok.Access;
 using Microsoft.AspNetCore.Http;
 
 namespace Gudok.Portal;
 
-/// <summary>What joins all that one request does, in journal and log.</summary>
-internal static class RequestCorrelation
+/// <summary>Gives each request its correlation before anything is done.</summary>
+internal sealed class RequestCorrelation(RequestDelegate next)
 {
     private static readonly object Key = new();
 
-    /// <summary>The same for all entries of a request.</summary>
-    public static string Of(HttpContext context)
+    // Not before the first await of another: what is set here goes with everything that is awaited in the request.
+    public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Items.TryGetValue(Key, out var known)) return (string)known!;
-        var correlation = Activity.Current?.TraceId.ToHexString() ?? JournaledActs.NewCorrelation();
-        context.Items[Key] = correlation;
-        return correlation;
+        context.Items[Key] = Correlation.Begin();
+        await next(context).ConfigureAwait(false);
     }
+
+    /// <summary>The same for all entries of a request.</summary>
+    public static string Of(HttpContext context) => context.Items.TryGetValue(Key, out var known) ? (string)known! : (string)(context.Items[Key] = Correlation.Begin());
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Gudok.Access;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -29,8 +30,7 @@ internal sealed class EcsFormatter(TimeProvider clock) : ConsoleFormatter(Format
             json.WriteString("event.code", logEntry.EventId.Id.ToString(CultureInfo.InvariantCulture));
             json.WriteString("service.name", "gudok");
             json.WriteNumber("process.pid", Environment.ProcessId);
-            // A trace that came from outside is named by whoever sent it, and could be anything.
-            if (Activity.Current is { } activity && IsOurs(activity)) json.WriteString("trace.id", activity.TraceId.ToHexString());
+            if ((Correlation.Current ?? Correlation.TraceOf(Activity.Current)) is { } correlation) json.WriteString("trace.id", correlation);
             if (logEntry.Exception is { } fault)
             {
                 json.WriteString("error.type", fault.GetType().FullName);
@@ -42,13 +42,6 @@ internal sealed class EcsFormatter(TimeProvider clock) : ConsoleFormatter(Format
 
         textWriter.Write(Encoding.UTF8.GetString(octets.ToArray()));
         textWriter.Write('\n');
-    }
-
-    private static bool IsOurs(Activity activity)
-    {
-        var first = activity;
-        while (first.Parent is { } parent) first = parent;
-        return first.ParentId is null;
     }
 
     private static string Level(LogLevel level) => level switch

@@ -37,7 +37,7 @@ internal static class PortalServer
             if (folder.Settings.Https.Length > 0) PortalTls.Listen(kestrel, folder, clock);
         });
         builder.Logging.ClearProviders();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter(LedgerTrail.Category, LogLevel.Information);
         builder.Logging.AddConsole(console => console.FormatterName = EcsFormatter.FormatterName).AddConsoleFormatter<EcsFormatter, ConsoleFormatterOptions>();
         OtlpExport.AddLogs(builder.Logging, folder.Settings.Telemetry);
         builder.Services.AddSingleton(clock);
