@@ -5,12 +5,13 @@ using Gudok.Ledger;
 using Gudok.Numbers;
 using Gudok.Sip;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace Gudok.Portal;
 
 /// <summary>What a citizen sees: the calls of the number that the account is linked to, and who looked at them. Whose number that is nothing in a request says:
 /// it is that of whoever signed in.</summary>
-internal sealed class SelfDesk(IHttpContextAccessor accessor, SignInDesk desk, IServiceProvider services)
+internal sealed class SelfDesk(IHttpContextAccessor accessor, SignInDesk desk, IOptions<PortalOptions> options, IServiceProvider services)
 {
     private HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("A desk exists only within a request.");
 
@@ -35,17 +36,18 @@ internal sealed class SelfDesk(IHttpContextAccessor accessor, SignInDesk desk, I
     public async ValueTask<SelfLooks?> LooksAsync(long? before, int limit, CancellationToken cancellationToken)
     {
         if (services.GetService(typeof(IJournalReader)) is not IJournalReader journal || await LinkAsync(cancellationToken).ConfigureAwait(false) is not var (calls, link)) return null;
-        var names = await calls.PseudonymsAsync(Party.E164(link.Number), link.From, JournalSearch.MostObjects, cancellationToken).ConfigureAwait(false);
+        var start = StartOf(link).ToDateTimeOffset();
+        var names = await calls.PseudonymsAsync(Party.E164(link.Number), DateOnly.FromDateTime(start.UtcDateTime), JournalSearch.MostObjects, cancellationToken).ConfigureAwait(false);
         if (names.Count == 0) return new SelfLooks([], null);
         var search = new JournalSearch
         {
-            From = new DateTimeOffset(link.From.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
+            From = start,
             AnyObject = [.. names.Select(name => "party:" + name)],
             Before = before,
             Limit = Math.Clamp(limit, 1, JournalSearch.MostEntries),
         };
         var page = await journal.SearchAsync(search, cancellationToken).ConfigureAwait(false);
-        var since = search.From.Value.ToUnixTimeMilliseconds();
+        var since = start.ToUnixTimeMilliseconds();
         // A look at a call from before the number was this person's is of another's data.
         return new SelfLooks([.. page.Entries.Where(kept => CallOf(kept) is { } call && call.StartMilliseconds >= since).Select(SelfLook.Of)], page.Next?.ToString(CultureInfo.InvariantCulture));
     }
@@ -57,7 +59,8 @@ internal sealed class SelfDesk(IHttpContextAccessor accessor, SignInDesk desk, I
         return await desk.People.NumberOfAsync(actor.Id, cancellationToken).ConfigureAwait(false) is { } link ? (calls, link) : null;
     }
 
-    private static Instant StartOf(OwnNumber link) => Instant.From(new DateTimeOffset(link.From.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+    // A day begins at midnight by the calendar of the house.
+    private Instant StartOf(OwnNumber link) => Say.StartOf(link.From, TimeZoneInfo.FindSystemTimeZoneById(options.Value.Zone));
 
     private static RecordId? CallOf(KeptEntry kept) =>
         kept.Entry.Objects.FirstOrDefault(one => one.StartsWith("call:", StringComparison.Ordinal)) is { } call && RecordId.TryParse(call["call:".Length..], out var id) ? id : null;

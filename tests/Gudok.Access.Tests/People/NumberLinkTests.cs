@@ -51,6 +51,24 @@ public sealed class NumberLinkTests
     }
 
     [Fact]
+    public async Task Of_two_accounts_that_are_linked_to_one_number_at_the_same_moment_one_is_refused()
+    {
+        await using var people = new TestPeople();
+        foreach (var name in new[] { "morozova", "petrov" }) await people.AddAsync(name, Role.Citizen);
+        Task? second = null;
+        // Begun when the first has looked and not written yet.
+        people.Journal.Written = _ =>
+        {
+            people.Journal.Written = null;
+            second = people.Desk.LinkNumberAsync(TestPeople.Owner, "petrov", Number("79031234567"), Day, Stop);
+            return Task.CompletedTask;
+        };
+        await people.Desk.LinkNumberAsync(TestPeople.Owner, "morozova", Number("79031234567"), Day, Stop);
+        Assert.Equal(AccessFaults.NumberTaken, (await Assert.ThrowsAsync<AccessException>(() => second!)).Code);
+        Assert.Null(await people.Desk.NumberOfAsync((await people.Desk.FindAsync("petrov", Stop)).Id, Stop));
+    }
+
+    [Fact]
     public async Task A_number_belongs_to_one_account_and_only_to_a_citizens()
     {
         await using var people = new TestPeople();

@@ -49,6 +49,19 @@ public sealed class SelfTests
         Assert.Equal(404, (await FindAsync(host, one, kept.Calls[0].ToString())).Status);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(-1, 2)]
+    public async Task The_first_day_of_a_number_begins_at_midnight_of_the_houses_zone(int days, int seen)
+    {
+        await using var kept = await KeptCalls.StartAsync();
+        // Twelve hours behind UTC: a morning of UTC is still the day before there.
+        await using var host = await PortalHost.StartAsync(0, options => options.Zone = "Etc/GMT+12", kept: kept, people: new TestPeople(), policy: Everybody.Starting());
+        var day = DateOnly.FromDateTime(kept.Clock.GetUtcNow().UtcDateTime);
+        var one = await CitizenAsync(host, "svetlova", KeptCalls.Caller, day.AddDays(days));
+        Assert.Equal(seen, (await CallsOfAsync(host, one)).Length);
+    }
+
     [Fact]
     public async Task Who_is_linked_to_no_number_is_told_how_to_come_by_it()
     {

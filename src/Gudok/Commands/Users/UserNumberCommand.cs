@@ -34,7 +34,7 @@ internal static class UserNumberCommand
             else
             {
                 var typed = await ReadAsync(environment.Terminal, parsed.GetValue(file), stop).ConfigureAwait(false);
-                var today = DateOnly.FromDateTime(environment.Clock.GetUtcNow().UtcDateTime);
+                var today = folder.Settings.Portal.DayOf(environment.Clock.GetUtcNow());
                 await people.LinkNumberAsync(LocalActors.Owner, account, folder.Parties.Read(typed).Number, parsed.GetValue(from) ?? today, stop).ConfigureAwait(false);
             }
 
