@@ -53,6 +53,7 @@ public static class PortalModule
     public static WebApplication MapPortal(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        ProxyTrust.Use(app);
         app.UseMiddleware<RequestCorrelation>();
         app.UseMiddleware<PortalGuard>();
         Failures.Use(app);

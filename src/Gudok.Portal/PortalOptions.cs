@@ -9,6 +9,10 @@ public sealed class PortalOptions
     /// used in place of it.</summary>
     public IList<string> Hosts { get; set; } = [];
 
+    /// <summary>Proxies that stand before the portal, by address or network: of a request that comes from one, <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are taken, one hop.
+    /// Default none: nobody's word is taken, and whoever comes by a proxy has its address. At most 64.</summary>
+    public IList<string> Proxies { get; set; } = [];
+
     /// <summary>Time zone (IANA) of readers whose browser has not told theirs. Default <c>Europe/Moscow</c>.</summary>
     [Required]
     public string Zone { get; set; } = "Europe/Moscow";

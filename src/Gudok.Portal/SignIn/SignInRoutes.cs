@@ -47,7 +47,7 @@ internal static class SignInRoutes
 
     /// <summary>The people of the demo whom the reader may enter as: only on the machine itself.</summary>
     public static DemoDoor? DoorFor(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && System.Net.IPAddress.IsLoopback(address) ? context.RequestServices.GetService<DemoDoor>() : null;
+        ProxyTrust.IsOfThisMachine(context) ? context.RequestServices.GetService<DemoDoor>() : null;
 
     /// <summary>The page, with what became of the last attempt if it was made elsewhere.</summary>
     internal static async Task<RazorComponentResult> ShowAsync(string? to, HttpContext context, SignInDesk desk, ExternalDesk external, CancellationToken cancellationToken, string? said = null) =>

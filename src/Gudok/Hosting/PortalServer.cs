@@ -74,13 +74,11 @@ internal static class PortalServer
         var app = builder.Build();
         OtlpExport.NameRequests(app, folder.Settings.Telemetry);
         app.MapPortal();
-        app.MapGet("/metrics", (HttpContext context) => IsOfThisMachine(context) ? Results.Text(metrics.Write(), PrometheusExposition.ContentType) : Results.NotFound())
+        // Whoever gathers metrics has no account: it has to stand on the same machine.
+        app.MapGet("/metrics", (HttpContext context) => ProxyTrust.IsOfThisMachine(context) ? Results.Text(metrics.Write(), PrometheusExposition.ContentType) : Results.NotFound())
             .ExcludeFromDescription().AllowAnonymous();
         return app;
     }
-
-    // Whoever gathers metrics has no account: it has to stand on the same machine.
-    private static bool IsOfThisMachine(HttpContext context) => context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
 
     /// <summary>Starts the server; says in one line why it cannot.</summary>
     public static async Task StartAsync(WebApplication app, IPEndPoint endpoint, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Net;
 using Gudok.Numbers;
 using Gudok.Numbers.Postgres;
+using Gudok.Portal;
 using Gudok.Seals;
 
 namespace Gudok;
@@ -45,6 +46,7 @@ internal static class SettingsCheck
         Require(mistakes, settings.Keys.Kind != KeySourceKind.Environment || settings.Keys.Variable.Length > 0, "Keys:Variable: the name of an environment variable");
         Require(mistakes, IPEndPoint.TryParse(settings.Hep.Endpoint, out _), "Hep:Endpoint: an address and port, such as 127.0.0.1:9060");
         Require(mistakes, settings.Telemetry.IsValid, "Telemetry:Otlp: " + TelemetryOptions.Forms);
+        mistakes.AddRange(ProxyTrust.Mistakes(settings.Portal.Proxies));
         Require(mistakes, settings.Portal.Language is "ru" or "en", "Portal:Language: ru or en");
         if (settings.Storage == StorageKind.Postgres) mistakes.AddRange(ServerMistakes(settings.Ledger.Postgres, settings.Vault.Postgres));
         Require(mistakes, !settings.Backup.Continuous || settings.Storage == StorageKind.Sqlite,
