@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gudok.Numbers;
 using Gudok.Seals;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,7 @@ namespace Gudok.Access;
 public sealed partial class AlertWatch : IAsyncDisposable
 {
     private const string Mark = "alerts";
+    private const int MostGaps = 100;
     private static readonly TimeSpan _rest = TimeSpan.FromSeconds(30);
     private readonly SqliteJournal _journal;
     private readonly IHeadStore _marks;
@@ -23,6 +25,7 @@ public sealed partial class AlertWatch : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
     private readonly Queue<RaisedAlert> _unwritten = new();
+    private readonly ConcurrentQueue<string> _gaps = new();
     private long _judged;
     private bool _isReady;
 
@@ -40,6 +43,7 @@ public sealed partial class AlertWatch : IAsyncDisposable
         (_journal, _marks, _rules, _book, _posts, _clock, _logger) = (journal, marks, rules, book, posts, clock, logger);
         _judge = new AlertJudge(rules, IsNewAddress);
         journal.OnWritten(OnWritten);
+        journal.OnDamaged(OnDamaged);
         _running = Task.Run(RunAsync);
     }
 
@@ -52,6 +56,7 @@ public sealed partial class AlertWatch : IAsyncDisposable
             var mark = await ReadyAsync(cancellationToken).ConfigureAwait(false);
             do
             {
+                while (_gaps.TryDequeue(out var fault)) NoteGap(fault);
                 // An entry is judged once, however often what follows from it has to be tried.
                 await RaiseAsync(cancellationToken).ConfigureAwait(false);
                 if (_judged > mark) await _marks.SetMarkAsync(Mark, mark = _judged, CancellationToken.None).ConfigureAwait(false);
@@ -94,7 +99,6 @@ public sealed partial class AlertWatch : IAsyncDisposable
     private bool JudgeAfter(long mark)
     {
         var tail = _journal.ReadAfter(mark);
-        foreach (var damaged in tail.Damaged) NoteGap(damaged.Fault);
         foreach (var kept in tail.Entries)
         {
             foreach (var raised in _judge.Judge(kept)) _unwritten.Enqueue(raised);
@@ -128,7 +132,6 @@ public sealed partial class AlertWatch : IAsyncDisposable
         {
             var page = await _journal.SearchAsync(search, cancellationToken).ConfigureAwait(false);
             known.AddRange(page.Entries.Where(kept => kept.Number <= mark));
-            foreach (var damaged in page.Damaged.Where(damaged => damaged.Number <= mark)) NoteGap(damaged.Fault);
             search = search with { Before = page.Next };
         }
         while (search.Before is not null);
@@ -168,6 +171,13 @@ public sealed partial class AlertWatch : IAsyncDisposable
     private void OnWritten(IReadOnlyList<KeptEntry> entries)
     {
         if (!_stop.IsCancellationRequested && _news.CurrentCount == 0) _news.Release();
+    }
+
+    // Whoever reads it: the watch, a page, a review.
+    private void OnDamaged(DamagedEntry damaged)
+    {
+        if (_gaps.Count < MostGaps) _gaps.Enqueue(damaged.Fault);
+        OnWritten([]);
     }
 
     private async Task RunAsync()

@@ -22,6 +22,7 @@ public sealed class SqliteJournal : IJournal, IJournalReader, IAsyncDisposable
     private readonly SemaphoreSlim _keeping = new(1);
     private readonly Lock _handlersLock = new();
     private Action<IReadOnlyList<KeptEntry>>[] _handlers = [];
+    private Action<DamagedEntry>[] _damageHandlers = [];
     private OpenJournal? _open;
     private bool _isClosed;
 
@@ -147,6 +148,12 @@ public sealed class SqliteJournal : IJournal, IJournalReader, IAsyncDisposable
         lock (_handlersLock) _handlers = [.. _handlers, handler];
     }
 
+    /// <summary>Calls back with each entry that was read, by whomever, and does not open. Handlers must not block, and are told again whenever it is read.</summary>
+    public void OnDamaged(Action<DamagedEntry> handler)
+    {
+        lock (_handlersLock) _damageHandlers = [.. _damageHandlers, handler];
+    }
+
     /// <summary>Writes what waits, signs what no head has seen, and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -199,7 +206,13 @@ public sealed class SqliteJournal : IJournal, IJournalReader, IAsyncDisposable
             }
         }
 
+        foreach (var one in damaged) TellDamaged(one);
         return (entries, damaged);
+    }
+
+    private void TellDamaged(DamagedEntry damaged)
+    {
+        foreach (var handler in _damageHandlers) handler(damaged);
     }
 
     private KeptEntry Open(JournalRow row) => new(row.Number, row.Time, _seal.Value.Open(row));
@@ -212,6 +225,7 @@ public sealed class SqliteJournal : IJournal, IJournalReader, IAsyncDisposable
         }
         catch (InvalidDataException changed)
         {
+            TellDamaged(new DamagedEntry(row.Number));
             throw new AccessException(
                 AccessFaults.JournalDamaged, string.Create(CultureInfo.InvariantCulture, $"Entry {row.Number} of the journal was changed; run gudok verify, and put journal.db back from the backup: {changed.Message}"));
         }

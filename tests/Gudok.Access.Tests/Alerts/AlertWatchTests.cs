@@ -150,6 +150,26 @@ public sealed class AlertWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_entry_that_is_changed_after_it_was_judged_is_told_when_anybody_reads_it()
+    {
+        await CopyAsync(2);
+        var (watch, book) = await WatchAsync();
+        await using (watch)
+        {
+            await watch.CatchUpAsync(Stop);
+            await _folder.ChangeBesideAsync("update entries set outcome='failed' where number=1");
+            await watch.CatchUpAsync(Stop);
+            Assert.Empty(await book.ListAsync(null, null, Stop));
+            await _folder.FindAsync(new JournalSearch());
+            await watch.CatchUpAsync(Stop);
+            Assert.Equal("journal-gap", Assert.Single(await book.ListAsync(null, null, Stop)).Rule);
+            await _folder.FindAsync(new JournalSearch());
+            await watch.CatchUpAsync(Stop);
+            Assert.Single(await book.ListAsync(null, null, Stop));
+        }
+    }
+
+    [Fact]
     public async Task A_damaged_journal_raises_one_alert_also_after_a_restart()
     {
         await _folder.WriteAsync("calls.search");

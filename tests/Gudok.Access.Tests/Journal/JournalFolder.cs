@@ -51,6 +51,12 @@ internal sealed class JournalFolder : IAsyncDisposable
     public async Task ChangeAsync(string sql)
     {
         await CloseAsync();
+        await ChangeBesideAsync(sql);
+    }
+
+    /// <summary>The same while the journal is open.</summary>
+    public async Task ChangeBesideAsync(string sql)
+    {
         await using var db = new SqliteConnection($"Data Source={File};Pooling=False");
         await db.OpenAsync(Stop);
         await using var command = db.CreateCommand();
