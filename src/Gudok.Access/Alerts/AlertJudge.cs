@@ -6,6 +6,8 @@ namespace Gudok.Access;
 internal sealed class AlertJudge(AlertRules rules, Func<KeptEntry, bool> isNewAddress)
 {
     private const int MostCounts = 20_000;
+    private const int MostGaps = 20;
+    private const string MoreGaps = "more of the journal does not hold what was signed or written; run gudok verify";
     private readonly Dictionary<(string Rule, string Actor), SlidingCount> _counts = [];
     private readonly HashSet<(string Actor, string Address)> _seen = [];
 
@@ -26,11 +28,19 @@ internal sealed class AlertJudge(AlertRules rules, Func<KeptEntry, bool> isNewAd
         return raised ?? [];
     }
 
-    /// <summary>The alerts of a journal that no longer holds what was signed of it.</summary>
-    public IReadOnlyList<RaisedAlert> JudgeGap(DateTimeOffset now, string fault) =>
-    [
-        .. rules.Rules.Where(rule => rule.Only == AlertOnly.JournalGap && CountOf(rule, "").Take(now, rule, out _)).Select(rule => new RaisedAlert(rule, null, 1, fault)),
-    ];
+    /// <summary>The alerts of a journal that no longer holds what was signed of it: each fault for itself, so that one does not hide the next. Of very many the rest is told as one.</summary>
+    public IReadOnlyList<RaisedAlert> JudgeGap(DateTimeOffset now, string fault)
+    {
+        List<RaisedAlert>? raised = null;
+        foreach (var rule in rules.Rules.Where(rule => rule.Only == AlertOnly.JournalGap))
+        {
+            var others = _counts.Count(one => one.Key.Rule == rule.Name && one.Key.Actor != fault && (now - one.Value.Last).Duration() < rule.Within);
+            var told = others < MostGaps ? fault : MoreGaps;
+            if (CountOf(rule, told).Take(now, rule, out _)) (raised ??= []).Add(new RaisedAlert(rule, null, 1, told));
+        }
+
+        return raised ?? [];
+    }
 
     private bool IsNew(KeptEntry kept)
     {

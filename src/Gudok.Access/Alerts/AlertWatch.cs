@@ -114,7 +114,7 @@ public sealed partial class AlertWatch : IAsyncDisposable
         foreach (var raised in _judge.JudgeGap(now, fault))
         {
             // A start of the program begins to count anew; the journal knows.
-            if (!_journal.Any(new JournalSearch { Act = RaisedAlert.ActName, Object = raised.Object, From = now - raised.Rule.Within })) _unwritten.Enqueue(raised);
+            if (!_journal.Any(new JournalSearch { Act = RaisedAlert.ActName, Object = raised.Gap, From = now - raised.Rule.Within })) _unwritten.Enqueue(raised);
         }
     }
 

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Gudok.Access;
 
@@ -12,6 +15,7 @@ internal sealed record RaisedAlert(AlertRule Rule, KeptEntry? By, int Count, str
     private const string RulePrefix = "rule:";
     private const string ActorPrefix = "actor:";
     private const string EntryPrefix = "entry:";
+    private const string GapPrefix = "gap:";
     private const char Between = '\n';
 
     /// <summary>The act that alerts stand under in the journal: none of the policy's, as no one may do it.</summary>
@@ -20,13 +24,16 @@ internal sealed record RaisedAlert(AlertRule Rule, KeptEntry? By, int Count, str
     /// <summary>The object by which its rule is found.</summary>
     public string Object => RulePrefix + Rule.Name;
 
+    /// <summary>The object by which what no entry raised is found again: the same for the same detail.</summary>
+    public string Gap => GapPrefix + EntryReference.Of(BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(Detail ?? ""))) & long.MaxValue);
+
     /// <summary>The entry that it lies in.</summary>
     public JournalEntry ToEntry() => new()
     {
         Actor = new Actor { Kind = ActorKind.System, Id = "alerts", Name = "alerts" },
         Act = ActName,
         Outcome = ActOutcome.Done,
-        Objects = By is null ? [Object] : [Object, ActorPrefix + By.Entry.Actor.Id, EntryPrefix + EntryReference.Of(By.Number)],
+        Objects = By is null ? [Object, Gap] : [Object, ActorPrefix + By.Entry.Actor.Id, EntryPrefix + EntryReference.Of(By.Number)],
         Detail = string.Join(Between, Count.ToString(CultureInfo.InvariantCulture), By?.Entry.Actor.Name ?? "", Detail ?? $"{Count} within {Rule.Within:c}"),
     };
 

@@ -107,7 +107,7 @@ public sealed class SqliteJournal : IJournal, IJournalReader, IAsyncDisposable
         using var still = await KeepStillAsync(cancellationToken).ConfigureAwait(false);
         var signed = await _chain.Store.DaysAsync(LogName, cancellationToken).ConfigureAwait(false);
         if (!_store.Exists && signed.Count == 0) return JournalReport.None;
-        return await Task.Run(() => new JournalCheck(_store, _seal.Value, _chain.Store).RunAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => new JournalCheck(new JournalStore(_path, byTable: true), _seal.Value, _chain.Store).RunAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Drops whole days whose term is over, each with a <c>dropped</c> head.</summary>

@@ -13,14 +13,16 @@ public static class ProxyTrust
     /// <summary>The most proxies and networks of them that can be named.</summary>
     internal const int MostProxies = 64;
 
+    private static readonly string[] Marks =
+        [ForwardedHeadersDefaults.XForwardedForHeaderName, ForwardedHeadersDefaults.XOriginalForHeaderName, ForwardedHeadersDefaults.XForwardedProtoHeaderName, ForwardedHeadersDefaults.XForwardedHostHeaderName, "X-Real-IP", "Forwarded", "Via"];
+
     /// <summary>Whether a request was sent on this machine itself. What a proxy passed on was not, be the proxy known or not: nobody can tell who is behind it.</summary>
     /// <param name="context">The request.</param>
     public static bool IsOfThisMachine(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var headers = context.Request.Headers;
-        return context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-            && !headers.ContainsKey(ForwardedHeadersDefaults.XForwardedForHeaderName) && !headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName) && !headers.ContainsKey("Forwarded");
+        return context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !Marks.Any(headers.ContainsKey);
     }
 
     /// <summary>What is wrong with the list of proxies, each with the setting's name.</summary>

@@ -184,8 +184,14 @@ public sealed class AlertWatchTests : IAsyncDisposable
         var (again, later) = await WatchAsync();
         await using (again)
         {
-            await again.TellGapAsync("the same", Stop);
+            await again.TellGapAsync("day 2026-11-22 no longer holds what head 1 says of it", Stop);
             Assert.Single(await later.ListAsync(null, null, Stop));
+            await again.TellGapAsync("entry 7 does not open", Stop);
+            Assert.Equal(2, (await later.ListAsync(null, null, Stop)).Count);
+            for (var entry = 8; entry < 60; entry++) await again.TellGapAsync($"entry {entry} does not open", Stop);
+            var all = await later.ListAsync(null, null, Stop);
+            Assert.InRange(all.Count, 20, 23);
+            Assert.Single(all, alert => alert.Detail.StartsWith("more of the journal", StringComparison.Ordinal));
         }
     }
 

@@ -94,6 +94,15 @@ public sealed class JournalRetentionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Entries_that_are_taken_out_beside_a_table_that_is_left_as_it_was_are_told_too()
+    {
+        await FillAsync(3);
+        await (await _folder.OpenAsync()).SealAsync(Stop);
+        await _folder.ChangeBesideAsync("delete from entries where number in (3,4)");
+        Assert.Contains("day 2026-11-23 no longer holds", Assert.Single((await (await _folder.OpenAsync()).SealAsync(Stop)).Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_day_that_is_taken_out_as_a_whole_is_told_when_the_journal_is_sealed_next()
     {
         await FillAsync(3);

@@ -5,7 +5,9 @@ using Gudok.Seals;
 namespace Gudok.Access;
 
 /// <summary>Reads <c>journal.db</c> beside its writer. Thread-safe: every reading has a connection of its own.</summary>
-internal sealed class JournalStore(string path) : ILeafSource
+/// <param name="path">The file.</param>
+/// <param name="byTable">Whether the table of days is believed, for whoever holds it against the entries; else entries are counted, as whoever takes some out may leave the table as it was.</param>
+internal sealed class JournalStore(string path, bool byTable = false) : ILeafSource
 {
     private const int LeavesAtOnce = 1024;
 
@@ -69,7 +71,7 @@ internal sealed class JournalStore(string path) : ILeafSource
         if (Exists)
         {
             using var db = Open();
-            using var days = db.Prepare("select day,count from days");
+            using var days = db.Prepare(byTable ? "select day,count from days" : "select day,count(*) from entries group by day");
             while (days.Step()) sizes[DateOnly.FromDayNumber(days.Int32(0))] = days.Int64(1);
         }
 
