@@ -38,6 +38,7 @@ const time = micros => { need(micros >= 0 && micros < 253402300800000000, 'a tim
 const word = (...words) => value => { need(words[value] !== undefined, 'a word is none'); return words[value]; };
 const same = value => value;
 const figure = value => { need(value >= 0 && value < 1e12, 'a figure is none'); const n = Math.floor(value * 1000 + 0.5); return Math.floor(n / 1000) + '.' + pad(n % 1000, 3); };
+const thousandths = value => { need(value >= 0 && value < 1e15, 'a figure is none'); return Math.floor(value / 1000) + '.' + pad(value % 1000, 3); };
 const id = octets => octets.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 const role = value => value === 1 ? 'caller' : value === 2 ? 'callee' : value === 3 ? 'dialled'
   : value >= 16 && value < 65536 ? `leg ${Math.floor((value - 16) / 2) + 1} ${value % 2 ? 'callee' : 'caller'}` : need(false, 'a role is none');
@@ -65,11 +66,18 @@ const readForm = read({
   19: ['committed', roles => roles.map(role)], 20: ['sameAs', pairs => Object.fromEntries(pairs.map(([place, other]) => [role(place), other ? role(other) : 'nobody committed to']))],
   21: ['correctedAt', time],
 });
+const readStream = read({
+  1: ['leg', same], 2: ['direction', word('unknown', 'callerToCallee', 'calleeToCaller')], 3: ['origin', word('measured', 'rtcp', 'report')], 4: ['codec', same],
+  5: ['packets', same], 6: ['lost', same], 7: ['lossPercent', thousandths], 8: ['jitterMs', thousandths], 9: ['jitterMaxMs', thousandths], 10: ['rttMs', thousandths],
+  11: ['mos', thousandths], 12: ['startedAt', time], 13: ['endedAt', time],
+  14: ['worst', read({ 1: ['offsetMs', same], 2: ['lossPercent', thousandths], 3: ['jitterMs', thousandths], 4: ['mos', thousandths] })],
+  15: ['silentPercent', thousandths], 16: ['dtmfEvents', same],
+});
 const readDetails = read({
   1: ['sessionId', same], 2: ['source', same], 3: ['channelId', same],
   4: ['legs', legs => legs.map(read({ 1: ['callId', same], 2: ['fromTag', same], 3: ['toTag', same], 4: ['from', endpoint], 5: ['to', endpoint] }))],
   5: ['operator', same], 6: ['department', same], 7: ['service', same], 8: ['topic', same], 9: ['kind', same], 10: ['application', same], 11: ['priority', same],
-  12: ['handling', same], 13: ['region', same],
+  12: ['handling', same], 13: ['region', same], 17: ['media', streams => streams.map(readStream)], 18: ['oneWayAudio', word('none', 'callerUnheard', 'calleeUnheard')],
 });
 
 const readAmendment = read({ 0: ['', version => { need(version === 1, 'the form is of another version'); return {}; }], 1: ['id', id], 21: ['amendedAt', time], 22: ['amendment', same] });

@@ -26,4 +26,37 @@ public static class CaptureFaults
 
     /// <summary>HEP connections cannot be accepted; the message says what stands in the way.</summary>
     public const string CannotAccept = "GDK-5008";
+
+    /// <summary>A certificate or key of HEP over TLS cannot be read; the message says which file and why.</summary>
+    public const string CertificateUnreadable = "GDK-5009";
+
+    /// <summary>An agent did not come through the handshake of TLS; the message says why.</summary>
+    public const string HandshakeFailed = "GDK-5010";
+
+    /// <summary>There is no network interface of the name.</summary>
+    public const string NoSuchInterface = "GDK-5020";
+
+    /// <summary>A network interface cannot be captured from; the message says what stands in the way.</summary>
+    public const string CannotCapture = "GDK-5021";
+
+    /// <summary>A network interface that was captured from is down or gone.</summary>
+    public const string InterfaceAway = "GDK-5022";
+
+    /// <summary>A file of a feed cannot be read: its password's or its authorities'; the message says which and why.</summary>
+    public const string FeedFileUnreadable = "GDK-5030";
+
+    /// <summary>A PBX that is to tell of its calls is not connected; the message says what stands in the way.</summary>
+    public const string FeedAway = "GDK-5031";
+
+    /// <summary>A PBX refused the user or the password of a feed.</summary>
+    public const string FeedRefused = "GDK-5032";
+
+    /// <summary>What PBXs told of calls that were recorded cannot be written; the message says what stands in the way.</summary>
+    public const string FeedUnwritten = "GDK-5033";
+
+    /// <summary>A PBX told something of a call whose record is gone or has an erased party.</summary>
+    public const string FeedTooLate = "GDK-5034";
+
+    /// <summary>A PBX tells of calls of which none is recorded.</summary>
+    public const string FeedUnmatched = "GDK-5035";
 }

@@ -17,7 +17,7 @@ public static class PortalModule
 {
     /// <summary>Registers the portal. The host registers besides: <c>SignInDesk</c>, <c>TokenDesk</c>, <c>TokenOptions</c>, <c>ICallReader</c>, <c>ICallAmender</c>, <c>ICallIntake</c>, <see cref="PartyReader"/>,
     /// <see cref="AccessPolicy"/>, <see cref="IJournal"/> and where there are teams, quotas and contacts <see cref="ITeamMembers"/>, <see cref="INumberUse"/>, and
-    /// where the storage can forget <c>LegalHolds</c>, <see cref="ErasureDesk"/> and <c>RecordRetention</c>, where calls may be taken out <c>ExportDesk</c>;
+    /// where the storage can forget <c>LegalHolds</c>, <see cref="ErasureDesk"/> and <c>RecordRetention</c>, where calls may be taken out <c>ExportDesk</c>, where traffic is captured <see cref="ISourcesNow"/>;
     /// health checks of its own for <c>/healthz/ready</c>.</summary>
     public static IServiceCollection AddPortal(this IServiceCollection services, Action<PortalOptions>? configure = null)
     {
@@ -79,6 +79,7 @@ public static class PortalModule
         SelfRoutes.Map(app);
         AlertRoutes.Map(app);
         ExportRoutes.Map(app);
+        SourceRoutes.Map(app);
         TokenRoutes.Map(app);
         PortalApi.Map(app);
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

@@ -102,6 +102,8 @@ public sealed partial class AlertWatch : IAsyncDisposable
         foreach (var kept in tail.Entries)
         {
             foreach (var raised in _judge.Judge(kept)) _unwritten.Enqueue(raised);
+            // At once: the journal may not answer at the next, and this one is not to be counted twice.
+            _judged = kept.Number;
         }
 
         _judged = tail.Last ?? _judged;

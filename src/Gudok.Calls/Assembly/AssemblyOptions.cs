@@ -33,6 +33,10 @@ public sealed class AssemblyOptions
     /// <summary>How long a refresh of the session timer may be late before the call counts as over. Default 32 s.</summary>
     public TimeSpan SessionTimerGrace { get; set; } = TimeSpan.FromSeconds(32);
 
+    /// <summary>An answered call whose media were seen and have been silent this long is over, where no session timer runs and neither side holds the other; media
+    /// that go on keep a call open whatever timer has run out. Default 5 min.</summary>
+    public TimeSpan MediaSilence { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>No call stays open longer. Default 8 days.</summary>
     public TimeSpan OpenLimit { get; set; } = TimeSpan.FromDays(8);
 

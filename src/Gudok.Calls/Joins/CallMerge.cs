@@ -35,6 +35,7 @@ internal static class CallMerge
         var end = first.IsEndEstimated ? calls.Find(call => !call.IsEndEstimated && !(call.EndedAt < first.AnsweredAt)) : null;
         var endedAt = end?.EndedAt ?? first.EndedAt;
         var isAnswerUnseen = first is { Disposition: CallDisposition.Answered, AnsweredAt: null };
+        var media = Media(calls);
         return first with
         {
             Legs = [.. calls.SelectMany(call => call.Legs)],
@@ -47,8 +48,33 @@ internal static class CallMerge
             IsComplete = first.IsComplete || (!first.IsStartEstimated && end is not null),
             IsLossSuspected = calls.Exists(call => call.IsLossSuspected),
             Transfer = calls.Select(call => call.Transfer).FirstOrDefault(transfer => transfer != CallTransfer.None),
+            Media = media,
+            Quality = MediaSummary.Of(media),
+            OneWayAudio = OneWay(calls, media),
             Messages = Messages(calls),
         };
+    }
+
+    private static List<MediaStream> Media(List<ObservedCall> calls)
+    {
+        if (calls.TrueForAll(call => call.Media.Count == 0)) return [];
+        var offset = 0;
+        var media = new List<MediaStream>();
+        foreach (var call in calls)
+        {
+            var legsBefore = offset;
+            media.AddRange(call.Media.Select(stream => stream with { Leg = stream.Leg + legsBefore }));
+            offset += call.Legs.Count;
+        }
+
+        return media.Count <= MediaStream.MostOfCall ? media : media.GetRange(0, MediaStream.MostOfCall);
+    }
+
+    /// <summary>A leg whose media pass by another point than the capture's says nothing against a leg on which both were heard.</summary>
+    private static OneWayAudio OneWay(List<ObservedCall> calls, List<MediaStream> media)
+    {
+        var isEachHeard = media.Exists(stream => stream.Direction == MediaDirection.CallerToCallee) && media.Exists(stream => stream.Direction == MediaDirection.CalleeToCaller);
+        return isEachHeard ? OneWayAudio.None : calls.Select(call => call.OneWayAudio).FirstOrDefault(unheard => unheard != OneWayAudio.None);
     }
 
     private static Instant? First(List<ObservedCall> calls, Func<ObservedCall, Instant?> select) => calls.Select(select).FirstOrDefault(time => time is not null);

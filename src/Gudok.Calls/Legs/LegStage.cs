@@ -6,7 +6,7 @@ namespace Gudok.Calls;
 /// <summary>The first stage of assembly: follows the messages of each Call-ID and says when its call is over.</summary>
 /// <remarks>Works alone on one thread and does the same for the same input. Partitioned by <see cref="Partition"/>: a Call-ID's fate
 /// depends on no other. See docs/decisions/0005-two-stage-assembly.md.</remarks>
-public sealed class LegStage
+public sealed partial class LegStage
 {
     private readonly AssemblyOptions _options;
     private readonly HeaderFacts _headers;
@@ -14,7 +14,8 @@ public sealed class LegStage
     private readonly CallReader _reader;
     private readonly ObservationPoints _points = new();
     private readonly SightingMaker _lines;
-    private readonly StateWriter _facts = new();
+    private readonly GivenNews _news;
+    private readonly LookTimes _looks;
     private readonly StateJournal? _journal;
     private readonly Parking _parking;
     private readonly TalkTeller _talks;
@@ -24,6 +25,7 @@ public sealed class LegStage
     private readonly Dictionary<byte[], OpenCall>.AlternateLookup<ReadOnlySpan<byte>> _lookup;
     private readonly Queue<LegReport> _reports = new();
     private readonly SpareCalls _spare = new();
+    private readonly MediaTable _media;
     private int _settledCalls;
 
     /// <summary>Makes an empty stage.</summary>
@@ -35,6 +37,8 @@ public sealed class LegStage
     public LegStage(AssemblyOptions options, PartyReader parties, StateJournal? journal = null, IParkedCalls? parked = null, ITalkWatch? talks = null)
     {
         _journal = journal;
+        _news = new GivenNews(isSaved: journal is not null);
+        _looks = new LookTimes(options);
         _parking = new Parking(options, parked);
         _options = options;
         _headers = new HeaderFacts(options, parties);
@@ -44,6 +48,7 @@ public sealed class LegStage
         _lines = new SightingMaker(_points);
         _clock = new StageClock(options.ClockStep);
         _lookup = _calls.GetAlternateLookup<ReadOnlySpan<byte>>();
+        _media = new MediaTable(callId => _calls.GetValueOrDefault(callId));
     }
 
     /// <summary>Call-IDs held in memory, those given out and still remembered included.</summary>
@@ -61,6 +66,9 @@ public sealed class LegStage
     /// <summary>Messages that were not kept for the ladder because their call had too many. Never falls.</summary>
     public long UnkeptMessages { get; private set; }
 
+    /// <summary>Addresses and streams of media that were not followed because there were too many. Never falls.</summary>
+    public long UnmeasuredMedia => _media.Unmeasured;
+
     /// <summary>Which of several stages follows a Call-ID.</summary>
     /// <param name="callId">Call-ID as on the wire.</param>
     /// <param name="count">How many stages there are, from 1.</param>
@@ -74,6 +82,7 @@ public sealed class LegStage
     {
         if (message.CallId.IsEmpty) return MessageVerdict.Unusable;
         var kind = MessageKinds.Of(message.Method);
+        if (kind is MessageKind.Foreign or MessageKind.Either && VqReport.IsCarriedBy(message) && TakeVqReport(frame, message, source)) return MessageVerdict.Taken;
         if (kind == MessageKind.Foreign) return MessageVerdict.OtherMethod;
         var moment = _clock.Take(source, frame.Time);
         var call = Find(message.CallId, moment);
@@ -203,6 +212,8 @@ public sealed class LegStage
     {
         var time = Count(call, moment);
         if (message is { StatusCode: >= 200 and < 300, Method: SipMethod.Update }) TakeSessionTimer(call, message);
+        if (!message.Body.IsEmpty && call.TryFindTag(message.From.Tag, out var from) && call.TryFindTag(message.To.Tag, out var to))
+            _media.Note(call, message, from, to);
         if (call.Kept is not null && _lines.TryMake(call, frame, message, time, out var line)) Keep(call, line, message);
         return MessageVerdict.Taken;
     }
@@ -226,6 +237,8 @@ public sealed class LegStage
         if (LogLimits.IsOver(_options, call, line)) return Refuse(call, moment);
         verdict = Repetition.IsSeenByAnother(call, line) ? MessageVerdict.Duplicate : MessageVerdict.Taken;
         Keep(call, line, message);
+        if (!message.Body.IsEmpty) _media.Note(call, message, line.From, line.To);
+        if (line.Method == SipMethod.Bye && message.TryGetHeader(SipHeader.XRtpStat, out var stat)) TakeStat(call, stat, line);
         if (line.Method == SipMethod.Invite && line.Status is >= 200 and < 300) TakeSessionTimer(call, message);
         if (LogLimits.IsReinviteResponse(call, line)) return verdict;
         call.Add(line);
@@ -233,7 +246,7 @@ public sealed class LegStage
         if (line.IsFormingInvite) call.AddInvite(_headers.ReadInvite(frame, message, line, call.Points[line.Point]));
         _talks.OnLine(call, line);
         TakeTokens(call, frame, message, line, moment);
-        Schedule(call, line, moment);
+        _deadlines.SetNoLaterThan(call, moment + _looks.WaitAfter(call, line).InMicros);
         return verdict;
     }
 
@@ -265,22 +278,6 @@ public sealed class LegStage
         if (call.Kept is { } kept && !kept.Keep(line, message.Bytes)) UnkeptMessages++;
     }
 
-    /// <summary>Brings the next look forward to where this message may have ended the call. Looks that turn out too early cost one
-    /// reading; later deadlines are found when the earlier one fires.</summary>
-    private void Schedule(OpenCall call, in Sighting line, long moment)
-    {
-        var wait = line switch
-        {
-            { Method: SipMethod.Invite, Status: >= 300 } => _options.SettleTime,
-            { Method: SipMethod.Bye, IsRequest: false } => _options.SettleTime,
-            { Method: SipMethod.Bye } => _options.ByeWindow,
-            _ when call.GivenCount > 0 => _options.SettleTime,
-            { Method: SipMethod.Cancel } => _options.RetryWindow,
-            _ => _options.NoFinalWait,
-        };
-        _deadlines.SetNoLaterThan(call, moment + wait.InMicros);
-    }
-
     /// <summary>Reads a call whose deadline has come, as of that deadline: gives it out, looks again later, or forgets it.</summary>
     private void Look(OpenCall call)
     {
@@ -305,31 +302,16 @@ public sealed class LegStage
         _talks.End(call);
         var read = _reader.Write(call, call.GivenCount);
         Settle(call, true);
-        call.ForgetAt = Math.Max(moment + _options.ClosedMemory.InMicros, MayEndUntil(read, moment));
+        call.ForgetAt = Math.Max(moment + _options.ClosedMemory.InMicros, _looks.MayEndUntil(read, moment));
         _deadlines.Set(call, _parking.NextLook(call, call.ForgetAt, moment));
-        if (IsNews(call, read)) _reports.Enqueue(ReportWriter.Ended(call, read, new Instant(moment), isForced));
-    }
-
-    /// <summary>Whether a reading says something else than what was given out before; it is then noted.</summary>
-    private bool IsNews(OpenCall call, ObservedCall read)
-    {
-        if (_journal is null)
-        {
-            if (call.Given is { } given && CallFacts.AreSame(given, read)) return false;
-            call.NoteGiven(read);
-            return true;
-        }
-
-        var facts = CallFacts.SumOf(read, _facts);
-        if (call.GivenCount > 0 && call.GivenFacts == facts) return false;
-        call.NoteGiven(call.GivenCount + 1, facts);
-        return true;
+        if (_news.IsNews(call, read)) _reports.Enqueue(ReportWriter.Ended(call, read, new Instant(moment), isForced));
     }
 
     /// <summary>Lets a call wait for a moment: in memory, or parked if it was silent for long.</summary>
     private void AwaitOrPark(OpenCall call, long until, long moment)
     {
-        if (_parking.TryPark(call, until, moment)) Forget(call);
+        // What is measured stays in memory; a call whose media have fallen silent is over before long.
+        if (call.Media is not { HasFigures: true } && _parking.TryPark(call, until, moment)) Forget(call);
         else _deadlines.Set(call, _parking.NextLook(call, until, moment));
     }
 
@@ -353,16 +335,6 @@ public sealed class LegStage
         if (call.IsSettled != isSettled) _settledCalls += isSettled ? 1 : -1;
         call.IsSettled = isSettled;
     }
-
-    /// <summary>How long the end of a call may still be seen that was given out without it: somebody waits in a silent queue, somebody
-    /// talks on beside a session timer that nobody saw refreshed.</summary>
-    private long MayEndUntil(ObservedCall read, long moment) => read switch
-    {
-        { IsEndEstimated: false } => moment,
-        { Disposition: CallDisposition.Answered } => moment + _options.OpenLimit.InMicros,
-        { Disposition: CallDisposition.NoAnswer } => moment + _options.NoFinalLimit.InMicros,
-        _ => moment,
-    };
 
     /// <summary>Gives a call out at once, whatever may still come.</summary>
     private void Force(OpenCall call, long moment)
@@ -389,6 +361,7 @@ public sealed class LegStage
         _journal?.MarkGone(call);
         if (call.IsSettled) _settledCalls--;
         _deadlines.Remove(call);
+        _media.Forget(call);
         if (_calls.Remove(call.CallId)) _spare.Give(call);
     }
 }

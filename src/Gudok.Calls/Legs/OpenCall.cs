@@ -68,6 +68,10 @@ internal sealed class OpenCall : TimedPiece
     /// <summary>Its messages, null where they are not kept.</summary>
     public KeptMessages? Kept { get; set; }
 
+    /// <summary>What is known of its media; null for calls that announced none, or while no input brings any. Not saved: after a restart what was
+    /// measured of a call in progress is lost.</summary>
+    public CallMedia? Media { get; set; }
+
     /// <summary>How often it was given out: 0 while open.</summary>
     public int GivenCount { get; private set; }
 
@@ -105,7 +109,7 @@ internal sealed class OpenCall : TimedPiece
         Array.Clear(_points);
         Array.Clear(_invites);
         _inviteCount = 0;
-        (FirstParties, Tokens, Kept, Given) = (null, null, null, null);
+        (FirstParties, Tokens, Kept, Given, Media) = (null, null, null, null, null);
         (LastSeen, SessionExpires, MessageCount) = (long.MinValue, 0, 0);
         (GivenCount, GivenFacts, IsSettled, IsWatched, ForgetAt) = (0, 0, false, false, 0);
         Begin([], 0, "");

@@ -5,4 +5,12 @@ namespace Gudok.Calls;
 /// <param name="LossPercent">Lost packets, 0–100.</param>
 /// <param name="JitterMs">Interarrival jitter in milliseconds.</param>
 /// <param name="RttMs">Round trip in milliseconds.</param>
-public sealed record CallQuality(double? Mos, double? LossPercent, double? JitterMs, double? RttMs);
+public sealed record CallQuality(double? Mos, double? LossPercent, double? JitterMs, double? RttMs)
+{
+    /// <summary>What the streams of a call come to: the worst of each figure; null if none tells any.</summary>
+    public static CallQuality? Of(IReadOnlyList<MediaStream> media)
+    {
+        ArgumentNullException.ThrowIfNull(media);
+        return MediaSummary.Of(media);
+    }
+}

@@ -76,6 +76,12 @@ public sealed record CallRecord
     /// <summary>Media figures.</summary>
     public CallQuality? Quality { get; init; }
 
+    /// <summary>The media of its legs, stream by stream; empty if none were seen or told of.</summary>
+    public IReadOnlyList<MediaStream> Media { get; init; } = [];
+
+    /// <summary>Whose voice did not come through.</summary>
+    public OneWayAudio OneWayAudio { get; init; }
+
     /// <summary>What is known of its handling.</summary>
     public CallTags Tags { get; init; } = CallTags.None;
 

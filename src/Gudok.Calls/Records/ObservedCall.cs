@@ -82,6 +82,12 @@ public sealed record ObservedCall
     /// <summary>Media figures, null if none are known.</summary>
     public CallQuality? Quality { get; init; }
 
+    /// <summary>The media of its legs, stream by stream; empty if none were seen or told of.</summary>
+    public IReadOnlyList<MediaStream> Media { get; init; } = [];
+
+    /// <summary>Whose voice did not come through.</summary>
+    public OneWayAudio OneWayAudio { get; init; }
+
     /// <summary>The input that saw it, such as <c>import</c> or <c>hep:77</c>; no path, no address of a person.</summary>
     public required string Source { get; init; }
 

@@ -2,9 +2,13 @@ using Gudok.Sip;
 
 namespace Gudok.Calls;
 
-/// <summary>Calls and reports of the call stage as saved. What assembly never fills in (quality, tags, channel) is not written.</summary>
+/// <summary>Calls and reports of the call stage as saved. What assembly never fills in (tags, channel) is not
+/// written; quality follows from the media.</summary>
 internal static class CallState
 {
+    // Beside the transfer, so that calls without media are written as they were before there were any.
+    private const byte HasMedia = 0x80;
+
     public static void Write(StateWriter writer, LegReport report)
     {
         writer.Write((byte)report.Kind);
@@ -67,7 +71,8 @@ internal static class CallState
         writer.Write(call.SipStatus);
         writer.Write((long?)call.Cause);
         writer.Write((byte)call.EndedBy);
-        writer.Write((byte)call.Transfer);
+        var hasMedia = call.Media.Count > 0 || call.OneWayAudio != OneWayAudio.None;
+        writer.Write((byte)((byte)call.Transfer | (hasMedia ? HasMedia : 0)));
         writer.Write(call.Source);
         writer.Write(call.IsComplete);
         writer.Write(call.IsStartEstimated);
@@ -75,9 +80,17 @@ internal static class CallState
         writer.Write(call.IsLossSuspected);
         writer.Write(messages.Count);
         for (var message = 0; message < messages.Count; message++) Write(writer, messages[message]);
+        if (hasMedia) MediaState.Write(writer, call);
     }
 
-    private static ObservedCall ReadCall(StateReader reader) => new()
+    private static ObservedCall ReadCall(StateReader reader)
+    {
+        var call = ReadPlain(reader);
+        if (((byte)call.Transfer & HasMedia) == 0) return call;
+        return MediaState.Read(reader, call with { Transfer = (CallTransfer)((byte)call.Transfer & ~HasMedia) });
+    }
+
+    private static ObservedCall ReadPlain(StateReader reader) => new()
     {
         SessionId = reader.ReadText(),
         FromTag = reader.ReadText(),

@@ -70,8 +70,14 @@ public sealed record CallView
     /// <summary>Whether and how it was transferred.</summary>
     public CallTransfer Transfer { get; init; }
 
-    /// <summary>Media figures.</summary>
+    /// <summary>Media figures: the worst of the streams in <see cref="Media"/>.</summary>
     public CallQuality? Quality { get; init; }
+
+    /// <summary>The media of the legs, stream by stream; null if none were seen or told of.</summary>
+    public IReadOnlyList<MediaView>? Media { get; init; }
+
+    /// <summary>Whose voice did not come through; null if nothing tells.</summary>
+    public OneWayAudio? OneWayAudio { get; init; }
 
     /// <summary>The operator's account name.</summary>
     public string? Operator { get; init; }

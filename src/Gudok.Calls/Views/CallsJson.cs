@@ -13,7 +13,8 @@ namespace Gudok.Calls;
     Converters =
     [
         typeof(WordConverter<CallDirection>), typeof(WordConverter<CallDisposition>), typeof(WordConverter<CallEnd>),
-        typeof(WordConverter<CallTransfer>), typeof(WordConverter<PartyForm>),
+        typeof(WordConverter<CallTransfer>), typeof(WordConverter<MediaDirection>), typeof(WordConverter<MediaOrigin>),
+        typeof(WordConverter<OneWayAudio>), typeof(WordConverter<PartyForm>),
     ])]
 [JsonSerializable(typeof(CallView))]
 [JsonSerializable(typeof(IReadOnlyList<CallView>))]

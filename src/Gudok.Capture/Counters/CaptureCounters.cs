@@ -10,6 +10,7 @@ public sealed class CaptureCounters
     private readonly long[] _dropped = new long[Enum.GetValues<DropPlace>().Length];
     private long _packets;
     private long _sipMessages;
+    private long _mediaPackets;
     private long _calls;
     private long _late;
     private long _clockCorrected;
@@ -23,6 +24,9 @@ public sealed class CaptureCounters
 
     /// <summary>SIP messages, before retransmissions and doubles are merged.</summary>
     public long SipMessages => Volatile.Read(ref _sipMessages);
+
+    /// <summary>Packets of media that belong to a call in progress.</summary>
+    public long MediaPackets => Volatile.Read(ref _mediaPackets);
 
     /// <summary>Calls given out by assembly, corrections not counted.</summary>
     public long Calls => Volatile.Read(ref _calls);
@@ -45,11 +49,17 @@ public sealed class CaptureCounters
     /// <summary>Attempts to accept a HEP connection over TCP that failed and were made again.</summary>
     public long AcceptFailures => Volatile.Read(ref _acceptFailures);
 
+    /// <summary>How each source of live traffic fares.</summary>
+    public SourceWatch Sources { get; } = new();
+
     /// <summary>Counts packets read.</summary>
     public void CountPacket(long count = 1) => Interlocked.Add(ref _packets, count);
 
     /// <summary>Counts a SIP message.</summary>
     public void CountSipMessage() => Interlocked.Increment(ref _sipMessages);
+
+    /// <summary>Counts a packet of media of a call.</summary>
+    public void CountMedia() => Interlocked.Increment(ref _mediaPackets);
 
     /// <summary>Counts calls.</summary>
     public void CountCalls(long count) => Interlocked.Add(ref _calls, count);

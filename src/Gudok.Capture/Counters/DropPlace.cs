@@ -24,4 +24,10 @@ public enum DropPlace
 
     /// <summary>Saved states of calls in progress that could not be taken up: of another version, changed, or sealed by other keys.</summary>
     State,
+
+    /// <summary>Packets of a network interface came faster than they could be worked on, and its ring was full.</summary>
+    Interface,
+
+    /// <summary>Addresses and streams of media over a limit, so that they were not measured; the calls themselves are recorded.</summary>
+    Media,
 }

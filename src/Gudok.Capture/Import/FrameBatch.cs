@@ -7,56 +7,102 @@ namespace Gudok.Capture;
 internal sealed class FrameBatch
 {
     private const int FullAtFrames = 1_000;
+    private const int FullAtMedia = 8_192;
     private const int FullAtOctets = 448 << 10;
 
     private Entry[] _entries = new Entry[FullAtFrames + 24];
+
+    // Most captures hold no media, or far more of them than messages: in a list of their own, with their place among the frames.
+    private MediaEntry[] _media = [];
+    private int _mediaCount;
     private byte[] _octets = new byte[FullAtOctets + (64 << 10)];
     private int _count;
     private int _used;
 
     /// <summary>Whether it is to be passed on. What still comes of the same packet finds room all the same.</summary>
-    public bool IsFull => _count >= FullAtFrames || _used >= FullAtOctets;
+    public bool IsFull => _count >= FullAtFrames || _used >= FullAtOctets || _mediaCount >= FullAtMedia;
 
     /// <summary>Copies a frame.</summary>
     public void Add(in SipFrame frame)
     {
-        if (_count == _entries.Length) Array.Resize(ref _entries, _count * 2);
-        var end = _used + frame.Message.Length;
-        if (end > _octets.Length) Array.Resize(ref _octets, Math.Max(end, _octets.Length * 2));
-        frame.Message.CopyTo(_octets.AsSpan(_used));
-        _entries[_count++] = new Entry
+        Copy(frame.Message);
+        Add(new Entry
         {
             Time = frame.Time,
             Source = frame.Source,
             Destination = frame.Destination,
             CaptureAgent = frame.CaptureAgent,
-            End = end,
+            End = _used,
             Transport = frame.Transport,
             IsTruncated = frame.IsTruncated,
-        };
-        _used = end;
+        });
     }
 
-    /// <summary>Gives all frames to a sink in their order and empties the batch.</summary>
+    /// <summary>Copies a report of how media came.</summary>
+    public void Add(in MediaReport report)
+    {
+        Copy(report.CorrelationId);
+        Copy(report.Payload);
+        Add(new Entry
+        {
+            Time = report.Time,
+            Source = report.Source,
+            Destination = report.Destination,
+            End = _used,
+            Report = report.Kind,
+            IdLength = report.CorrelationId.Length,
+        });
+    }
+
+    /// <summary>Takes a packet of media.</summary>
+    public void Add(in RtpSample sample)
+    {
+        if (_mediaCount == _media.Length) Array.Resize(ref _media, Math.Max(FullAtMedia + 64, _mediaCount * 2));
+        _media[_mediaCount++] = new MediaEntry { Before = _count, Sample = sample };
+    }
+
+    /// <summary>Gives all frames and media to a sink in their order and empties the batch.</summary>
     public void MoveTo(ISipFrameSink sink)
     {
-        var start = 0;
+        var (start, index, given) = (0, 0, 0);
         foreach (ref readonly var entry in _entries.AsSpan(0, _count))
         {
-            sink.OnFrame(new SipFrame
-            {
-                Time = entry.Time,
-                Source = entry.Source,
-                Destination = entry.Destination,
-                Transport = entry.Transport,
-                CaptureAgent = entry.CaptureAgent,
-                Message = _octets.AsSpan(start, entry.End - start),
-                IsTruncated = entry.IsTruncated,
-            });
+            if (given < _mediaCount) GiveMedia(sink, index, ref given);
+            index++;
+            var octets = _octets.AsSpan(start, entry.End - start);
+            if (entry.Report is { } kind) sink.OnReport(entry.ToReport(kind, octets));
+            else sink.OnFrame(entry.ToFrame(octets));
             start = entry.End;
         }
 
-        (_count, _used) = (0, 0);
+        GiveMedia(sink, index, ref given);
+        (_count, _used, _mediaCount) = (0, 0, 0);
+    }
+
+    /// <summary>Gives the media that came before a frame.</summary>
+    private void GiveMedia(ISipFrameSink sink, int frame, ref int given)
+    {
+        for (; given < _mediaCount && _media[given].Before <= frame; given++) sink.OnMedia(_media[given].Sample);
+    }
+
+    private void Add(in Entry entry)
+    {
+        if (_count == _entries.Length) Array.Resize(ref _entries, _count * 2);
+        _entries[_count++] = entry;
+    }
+
+    private void Copy(ReadOnlySpan<byte> octets)
+    {
+        var end = _used + octets.Length;
+        if (end > _octets.Length) Array.Resize(ref _octets, Math.Max(end, _octets.Length * 2));
+        octets.CopyTo(_octets.AsSpan(_used));
+        _used = end;
+    }
+
+    private struct MediaEntry
+    {
+        public int Before;
+        public RtpSample Sample;
     }
 
     private struct Entry
@@ -68,5 +114,28 @@ internal sealed class FrameBatch
         public int End;
         public TransportKind Transport;
         public bool IsTruncated;
+        public MediaReportKind? Report;
+        public int IdLength;
+
+        public readonly SipFrame ToFrame(ReadOnlySpan<byte> octets) => new()
+        {
+            Time = Time,
+            Source = Source,
+            Destination = Destination,
+            Transport = Transport,
+            CaptureAgent = CaptureAgent,
+            Message = octets,
+            IsTruncated = IsTruncated,
+        };
+
+        public readonly MediaReport ToReport(MediaReportKind kind, ReadOnlySpan<byte> octets) => new()
+        {
+            Time = Time,
+            Source = Source,
+            Destination = Destination,
+            Kind = kind,
+            CorrelationId = octets[..IdLength],
+            Payload = octets[IdLength..],
+        };
     }
 }

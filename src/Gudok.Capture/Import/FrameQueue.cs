@@ -22,6 +22,12 @@ internal sealed class FrameQueue(CaptureCounters counters) : ISipFrameSink
     public void OnFrame(in SipFrame frame) => _filling.Add(frame);
 
     /// <inheritdoc />
+    public void OnMedia(in RtpSample sample) => _filling.Add(sample);
+
+    /// <inheritdoc />
+    public void OnReport(in MediaReport report) => _filling.Add(report);
+
+    /// <inheritdoc />
     public void OnIgnored(IgnoreReason reason, long count = 1) => counters.CountIgnored(reason, count);
 
     /// <summary>Passes the frames taken so far on and waits for room for the next.</summary>

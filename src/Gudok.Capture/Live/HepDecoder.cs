@@ -6,7 +6,12 @@ namespace Gudok.Capture;
 
 /// <summary>Makes SIP frames of HEP packets: what is not SIP is counted, a wrong clock is replaced by the arrival. Not thread-safe: one a
 /// connection or socket.</summary>
-internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOptions options, HepAdmission admission)
+/// <param name="sink">Takes the frames.</param>
+/// <param name="counters">Count what comes.</param>
+/// <param name="options">How far clocks may be off.</param>
+/// <param name="admission">Whom HEP is taken from.</param>
+/// <param name="shown">What the connection itself vouches for.</param>
+internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOptions options, HepAdmission admission, HepProof shown = HepProof.None)
 {
     private const int MaxSources = 4096;
 
@@ -14,6 +19,9 @@ internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOp
 
     // Made when the first compressed packet comes: a stranger may open connections by the thousand and send none.
     private byte[]? _inflated;
+
+    // One agent sends most of what comes through a connection.
+    private SourceMeter? _source;
 
     /// <summary>Takes one packet that was read whole.</summary>
     public void Accept(in HepPacket packet, Instant arrival)
@@ -25,36 +33,43 @@ internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOp
             return;
         }
 
+        var source = SourceOf(packet.CaptureAgent, proof | shown);
+        var time = TimeOf(packet, arrival, source);
+        if (!TryRead(packet, out var payload))
+        {
+            counters.CountIgnored(IgnoreReason.HepMalformed);
+            return;
+        }
+
+        if (packet.PayloadKind == HepPayloadKind.Rtp && RtpPacket.TryRead(payload, time, packet.Source, packet.Destination, out var sample))
+        {
+            sink.AcceptMedia(sample, source);
+            return;
+        }
+
+        if (MediaReport.TryOpen(packet, payload, time, out var report))
+        {
+            sink.AcceptReport(report, source);
+            return;
+        }
+
         if (packet.PayloadKind != HepPayloadKind.Sip)
         {
             counters.CountIgnored(IgnoreReason.HepNotSip);
             return;
         }
 
-        var message = packet.Payload;
-        if (packet.IsCompressed)
-        {
-            _inflated ??= new byte[HepPacket.DefaultInflatedLimit];
-            if (!packet.TryInflate(_inflated, out var written, out _))
-            {
-                counters.CountIgnored(IgnoreReason.HepMalformed);
-                return;
-            }
-
-            message = _inflated.AsSpan(0, written);
-        }
-
         sink.Accept(
             new SipFrame
             {
-                Time = TimeOf(packet, arrival),
+                Time = time,
                 Source = packet.Source,
                 Destination = packet.Destination,
                 Transport = packet.Transport,
                 CaptureAgent = packet.CaptureAgent,
-                Message = message,
+                Message = payload,
             },
-            SourceOf(packet.CaptureAgent, proof));
+            source);
     }
 
     /// <summary>Counts a packet that contradicts itself, or octets that are none.</summary>
@@ -64,9 +79,22 @@ internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOp
         counters.CountIgnored(IgnoreReason.HepMalformed);
     }
 
-    private Instant TimeOf(in HepPacket packet, Instant arrival)
+    private bool TryRead(in HepPacket packet, out ReadOnlySpan<byte> payload)
     {
-        if (packet.Time != default && (packet.Time - arrival).Duration() <= options.MaxClockSkew) return packet.Time;
+        payload = packet.Payload;
+        if (!packet.IsCompressed) return true;
+        _inflated ??= new byte[HepPacket.DefaultInflatedLimit];
+        if (!packet.TryInflate(_inflated, out var written, out _)) return false;
+        payload = _inflated.AsSpan(0, written);
+        return true;
+    }
+
+    private Instant TimeOf(in HepPacket packet, Instant arrival, string source)
+    {
+        if (_source?.Name != source) _source = counters.Sources.Of(source);
+        var isBelieved = packet.Time != default && (packet.Time - arrival).Duration() <= options.MaxClockSkew;
+        _source.Note(arrival, isBelieved ? packet.Time : null);
+        if (isBelieved) return packet.Time;
         counters.CountClockCorrected();
         return arrival;
     }
@@ -80,11 +108,15 @@ internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOp
             : _sources.GetOrAdd((agent, proof), static key => string.Create(CultureInfo.InvariantCulture, $"hep:{key.Agent}{NameOf(key.Proof)}"));
     }
 
-    private static string NameOf(HepProof proof) => proof switch
+    private static string NameOf(HepProof proof)
     {
-        HepProof.None => "",
-        HepProof.Address => ";auth=address",
-        HepProof.Key => ";auth=key",
-        _ => ";auth=address+key",
-    };
+        if (proof == HepProof.None) return "";
+        string?[] words =
+        [
+            proof.HasFlag(HepProof.Address) ? "address" : null,
+            proof.HasFlag(HepProof.Certificate) ? "certificate" : null,
+            proof.HasFlag(HepProof.Key) ? "key" : null,
+        ];
+        return ";auth=" + string.Join('+', words.Where(word => word is not null));
+    }
 }

@@ -32,9 +32,13 @@ public sealed class HepOptions
     /// <summary>Agents that HEP is taken from; all if none is named. What others send is counted (<c>hep.refused</c>). At most 256.</summary>
     public IList<HepAgentOptions> Agents { get; } = [];
 
-    /// <summary>What is wrong with the lists, each with the setting's name.</summary>
+    /// <summary>HEP over TLS, beside UDP and TCP.</summary>
+    public HepTlsOptions Tls { get; } = new();
+
+    /// <summary>What is wrong with the lists and TLS, each with the setting's name.</summary>
     public IEnumerable<string> Validate()
     {
+        foreach (var fault in Tls.Validate()) yield return fault;
         if (Networks.Count > MostEntries) yield return $"Hep:Networks: at most {MostEntries}";
         for (var i = 0; i < Networks.Count; i++)
         {

@@ -1,6 +1,6 @@
 namespace Gudok.Capture;
 
-/// <summary>What vouches for the agent that sent a packet. The source of a record names it: <c>hep:7;auth=address+key</c>.</summary>
+/// <summary>What vouches for the agent that sent a packet. The source of a record names it: <c>hep:7;auth=address+certificate+key</c>.</summary>
 [Flags]
 internal enum HepProof
 {
@@ -12,4 +12,7 @@ internal enum HepProof
 
     /// <summary>It sent the key of its agent.</summary>
     Key = 2,
+
+    /// <summary>It showed a certificate of those authorities that are trusted.</summary>
+    Certificate = 4,
 }

@@ -13,56 +13,40 @@ internal sealed class HepTcpConnection : ILiveInput, IAsyncDisposable
     // What an agent sent before it was accepted came at an unknown moment, but hardly earlier than this before.
     private static readonly TimeSpan LongestAccept = TimeSpan.FromSeconds(1);
 
-    private readonly Socket _socket;
     private readonly HepDecoder _decoder;
     private readonly TimeProvider _clock;
-    private readonly NetworkStream _stream;
+    private readonly WatchedSocketStream _octets;
+    private readonly Stream _stream;
     private readonly PipeReader _reader;
-    private long _workedUpTo;
-    private volatile bool _isWorking;
 
-    public HepTcpConnection(Socket socket, HepDecoder decoder, TimeProvider clock)
+    /// <summary>Takes over a connection.</summary>
+    /// <param name="octets">The connection.</param>
+    /// <param name="stream">What is read: the connection itself, or TLS above it.</param>
+    /// <param name="decoder">Takes the packets.</param>
+    /// <param name="clock">Tells when they came.</param>
+    public HepTcpConnection(WatchedSocketStream octets, Stream stream, HepDecoder decoder, TimeProvider clock)
     {
-        _socket = socket;
+        _octets = octets;
+        _stream = stream;
         _decoder = decoder;
         _clock = clock;
-        _stream = new NetworkStream(socket, ownsSocket: true);
         _reader = PipeReader.Create(_stream, new StreamPipeReaderOptions(bufferSize: BlockBytes));
-        _workedUpTo = (Instant.Now(clock) - LongestAccept).Micros;
     }
 
+    /// <summary>Watches a connection that was accepted.</summary>
+    public static WatchedSocketStream Watch(Socket socket, TimeProvider clock) => new(socket, clock, Instant.Now(clock) - LongestAccept);
+
     /// <inheritdoc />
-    public Instant WorkedUpTo(Instant now)
-    {
-        try
-        {
-            // In this order: what the kernel no longer holds is being worked on, or has been.
-            var isTaken = _socket.Available == 0;
-            return isTaken && !_isWorking ? now : new Instant(Volatile.Read(ref _workedUpTo));
-        }
-        catch (ObjectDisposedException)
-        {
-            // The agent has gone meanwhile, and with it what it had not sent whole.
-            return now;
-        }
-    }
+    public Instant WorkedUpTo(Instant now) => _octets.WorkedUpTo(now);
 
     /// <summary>Reads until the agent ends the connection.</summary>
     public async Task ReadAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            // Waits without taking: until we say that we work on it, what came lies in the kernel.
-            await _socket.ReceiveAsync(Memory<byte>.Empty, stop).ConfigureAwait(false);
-            var began = Instant.Now(_clock);
-            // The wait may end for octets that were taken already: then the read waits too, and nobody works.
-            _isWorking = _socket.Available > 0;
             var read = await _reader.ReadAsync(stop).ConfigureAwait(false);
-            _isWorking = true;
             var consumed = Consume(read.Buffer);
             _reader.AdvanceTo(read.Buffer.GetPosition(consumed), read.Buffer.End);
-            Volatile.Write(ref _workedUpTo, began.Micros);
-            _isWorking = false;
             if (read.IsCompleted) break;
         }
     }
@@ -71,6 +55,7 @@ internal sealed class HepTcpConnection : ILiveInput, IAsyncDisposable
     {
         await _reader.CompleteAsync().ConfigureAwait(false);
         await _stream.DisposeAsync().ConfigureAwait(false);
+        await _octets.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Takes every whole packet; gives how many octets they were. What is no HEP is skipped up to the next magic and counted once.</summary>

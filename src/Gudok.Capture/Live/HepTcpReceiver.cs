@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Gudok.Sip;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,7 @@ internal sealed partial class HepTcpReceiver : ILiveInput, IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly PatientAcceptance _acceptance;
+    private readonly HepTls? _tls;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<HepTcpConnection, HepTcpConnection> _open = new();
     private readonly ConcurrentDictionary<Task, Task> _reading = new();
@@ -33,11 +35,13 @@ internal sealed partial class HepTcpReceiver : ILiveInput, IAsyncDisposable
     /// <param name="clock">Tells when it came.</param>
     /// <param name="logger">Is told when nobody can be accepted, once a minute.</param>
     /// <param name="accept">Accepts the next connection; null for the kernel's own way.</param>
+    /// <param name="tls">Puts TLS above the connections; null for bare ones.</param>
     /// <exception cref="SocketException">The address is taken or not ours.</exception>
     public HepTcpReceiver(
         IPEndPoint endpoint, HepOptions options, HepAdmission admission, ILiveSink sink, CaptureCounters counters, TimeProvider clock, ILogger logger,
-        Func<CancellationToken, ValueTask<Socket>>? accept = null)
+        Func<CancellationToken, ValueTask<Socket>>? accept = null, HepTls? tls = null)
     {
+        _tls = tls;
         _options = options;
         _admission = admission;
         _sink = sink;
@@ -61,6 +65,9 @@ internal sealed partial class HepTcpReceiver : ILiveInput, IAsyncDisposable
         _acceptance = new PatientAcceptance(async stop => await accept(stop).ConfigureAwait(false), clock);
     }
 
+    /// <summary>The address that is listened on.</summary>
+    public IPEndPoint Endpoint => (IPEndPoint)_listener.LocalEndPoint!;
+
     public void Start() => _accepting = AcceptAsync();
 
     /// <inheritdoc />
@@ -73,6 +80,13 @@ internal sealed partial class HepTcpReceiver : ILiveInput, IAsyncDisposable
         }
 
         return now;
+    }
+
+    /// <summary>Gives the address back; for one that was never started.</summary>
+    public void Close()
+    {
+        _listener.Dispose();
+        _stop.Dispose();
     }
 
     public async ValueTask DisposeAsync()
@@ -104,7 +118,7 @@ internal sealed partial class HepTcpReceiver : ILiveInput, IAsyncDisposable
     private bool TryBegin(Socket socket)
     {
         if (!TryGetPeer(socket, out var peer)) return false;
-        if (!_admission.Admits(peer))
+        if (!_admission.Admits(peer.Serialize()))
         {
             _counters.CountPacket();
             _counters.CountIgnored(IgnoreReason.HepRefused);
@@ -119,19 +133,19 @@ internal sealed partial class HepTcpReceiver : ILiveInput, IAsyncDisposable
         }
 
         // On its own: an agent that has sent much already must not keep the next one waiting.
-        var reading = Task.Run(() => ReadAsync(socket));
+        var reading = Task.Run(() => ReadAsync(socket, peer));
         _reading.TryAdd(reading, reading);
         _ = reading.ContinueWith(done => _reading.TryRemove(done, out _), TaskScheduler.Default);
         return true;
     }
 
     /// <summary>Who connected; false if it is gone already.</summary>
-    private bool TryGetPeer(Socket socket, [NotNullWhen(true)] out SocketAddress? peer)
+    private bool TryGetPeer(Socket socket, [NotNullWhen(true)] out IPEndPoint? peer)
     {
         peer = null;
         try
         {
-            peer = socket.RemoteEndPoint?.Serialize();
+            peer = socket.RemoteEndPoint as IPEndPoint;
         }
         catch (SocketException)
         {
@@ -142,9 +156,40 @@ internal sealed partial class HepTcpReceiver : ILiveInput, IAsyncDisposable
         return peer is not null;
     }
 
-    private async Task ReadAsync(Socket socket)
+    private async Task ReadAsync(Socket socket, IPEndPoint peer)
     {
-        await using var connection = new HepTcpConnection(socket, new HepDecoder(_sink, _counters, _options, _admission), _clock);
+        await using var octets = HepTcpConnection.Watch(socket, _clock);
+        try
+        {
+            if (await OpenAsync(octets, peer).ConfigureAwait(false) is { } stream) await ReadAsync(octets, stream).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _connections);
+        }
+    }
+
+    /// <summary>What the packets are read from; null if the agent did not come through the handshake.</summary>
+    private async Task<Stream?> OpenAsync(WatchedSocketStream octets, IPEndPoint peer)
+    {
+        if (_tls is null) return octets;
+        try
+        {
+            return await _tls.OpenAsync(octets, _stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is AuthenticationException or IOException or SocketException or OperationCanceledException)
+        {
+            if (_stop.IsCancellationRequested) return null;
+            _counters.CountPacket();
+            _counters.CountIgnored(IgnoreReason.HepRefused);
+            _tls.NoteFailed(fault, peer.Address.ToString());
+            return null;
+        }
+    }
+
+    private async Task ReadAsync(WatchedSocketStream octets, Stream stream)
+    {
+        await using var connection = new HepTcpConnection(octets, stream, new HepDecoder(_sink, _counters, _options, _admission, _tls?.Proof ?? HepProof.None), _clock);
         _open.TryAdd(connection, connection);
         try
         {
@@ -158,7 +203,6 @@ internal sealed partial class HepTcpReceiver : ILiveInput, IAsyncDisposable
         finally
         {
             _open.TryRemove(connection, out _);
-            Interlocked.Decrement(ref _connections);
         }
     }
 

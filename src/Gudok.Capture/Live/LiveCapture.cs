@@ -26,7 +26,6 @@ public sealed partial class LiveCapture : ILiveSink, IAsyncDisposable
 
     private static readonly TimeSpan TickPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RecordedPause = TimeSpan.FromMilliseconds(20);
-
     // A new call is to be seen within two seconds; it has waited half a second for its last hops already.
     private static readonly TimeSpan GatherPause = TimeSpan.FromMilliseconds(200);
 
@@ -82,6 +81,9 @@ public sealed partial class LiveCapture : ILiveSink, IAsyncDisposable
 
     /// <summary>Calls that are parked on disk because they are silent.</summary>
     public long ParkedCalls => _saved.Parked.Count;
+
+    /// <summary>How long the oldest packet that was received and not yet worked on has waited at most.</summary>
+    public TimeSpan Lag => Instant.Now(_clock) - _progress.WorkedUpTo();
 
     /// <summary>Calls that had ended when capture stopped and could not be recorded; complete once it is disposed.</summary>
     public long Unrecorded { get; private set; }
@@ -158,17 +160,6 @@ public sealed partial class LiveCapture : ILiveSink, IAsyncDisposable
         }
     }
 
-    /// <inheritdoc />
-    void ILiveSink.Accept(in SipFrame frame, string source)
-    {
-        lock (_turn)
-        {
-            _pipeline.Source = source;
-            _pipeline.OnFrame(frame);
-            HandOver();
-        }
-    }
-
     /// <summary>Says that an input receives from now on: what came between the last state saved and this moment is the gap.</summary>
     /// <param name="inputs">What is received through: asked at each saving how far they have come.</param>
     internal void NoteReceiving(params ILiveInput[] inputs)
@@ -202,14 +193,10 @@ public sealed partial class LiveCapture : ILiveSink, IAsyncDisposable
         if (_pipeline.Finished.Count == 0) return;
         foreach (var call in _pipeline.TakeFinished())
         {
-            if (!TakePlace())
-            {
-                _counters.CountDropped(DropPlace.Recording);
-                continue;
-            }
-
-            _given++;
-            if (!_finished.Writer.TryWrite(call)) _counters.CountDropped(DropPlace.Recording);
+            QualityMetrics.Take(call.Quality);
+            var hasPlace = TakePlace();
+            if (hasPlace) _given++;
+            if (!hasPlace || !_finished.Writer.TryWrite(call)) _counters.CountDropped(DropPlace.Recording);
         }
     }
 

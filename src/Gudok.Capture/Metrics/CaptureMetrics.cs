@@ -8,15 +8,20 @@ public sealed class CaptureMetrics : IDisposable
 {
     private readonly Meter _meter = new("Gudok.Capture");
     private readonly CaptureCounters _counters;
+    private readonly SourceMetrics _sources;
 
     /// <summary>Registers the instruments.</summary>
     /// <param name="counters">What is shown.</param>
     /// <param name="openCalls">Tells how many calls are in progress.</param>
     /// <param name="parkedCalls">Tells how many calls are parked.</param>
-    public CaptureMetrics(CaptureCounters counters, Func<long> openCalls, Func<long> parkedCalls)
+    /// <param name="lag">Tells how long what was received has waited at most.</param>
+    /// <param name="clock">Tells the present moment.</param>
+    public CaptureMetrics(CaptureCounters counters, Func<long> openCalls, Func<long> parkedCalls, Func<TimeSpan> lag, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(counters);
         _counters = counters;
+        _sources = new SourceMetrics(counters.Sources, clock);
+        _ = QualityMetrics.Show();
         _meter.CreateObservableCounter("gudok_capture_packets", () => counters.Packets, null, "HEP packets received");
         _meter.CreateObservableCounter("gudok_capture_sip_messages", () => counters.SipMessages, null, "SIP messages decoded");
         _meter.CreateObservableCounter("gudok_capture_calls", () => counters.Calls, null, "Calls given to the ledger");
@@ -34,10 +39,15 @@ public sealed class CaptureMetrics : IDisposable
         _meter.CreateObservableCounter("gudok_capture_dropped", Dropped, null, "Things lost, by place");
         _meter.CreateObservableGauge("gudok_capture_open_calls", openCalls, null, "Calls in progress, parked ones not counted");
         _meter.CreateObservableGauge("gudok_capture_parked_calls", parkedCalls, null, "Calls parked on disk because they are silent");
+        _meter.CreateObservableGauge("gudok_capture_lag_seconds", () => lag().TotalSeconds, null, "How long the oldest packet that was received and not yet worked on has waited at most");
     }
 
     /// <summary>Removes the instruments.</summary>
-    public void Dispose() => _meter.Dispose();
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _sources.Dispose();
+    }
 
     private IEnumerable<Measurement<long>> Ignored() => Enum.GetValues<IgnoreReason>().Select(reason =>
         new Measurement<long>(_counters.Ignored(reason), new KeyValuePair<string, object?>("reason", CaptureCounters.NameOf(reason))));

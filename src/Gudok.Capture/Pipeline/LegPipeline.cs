@@ -18,6 +18,7 @@ internal abstract class LegPipeline(
     private Instant _lookedAt;
     private long _lateOrphans;
     private long _unkeptMessages;
+    private long _unmeasuredMedia;
 
     /// <summary>The input, as records name it.</summary>
     public string Source { get; set; } = "import";
@@ -62,6 +63,26 @@ internal abstract class LegPipeline(
     }
 
     /// <inheritdoc />
+    public void OnMedia(in RtpSample sample)
+    {
+        LastSeen = sample.Time;
+        var shifted = Shift == TimeSpan.Zero ? sample : sample with { Time = sample.Time + Shift };
+        if (Legs.AcceptMedia(shifted, Source)) counters.CountMedia();
+        else counters.CountIgnored(IgnoreReason.PayloadNotSip);
+        LookAround(shifted.Time);
+    }
+
+    /// <inheritdoc />
+    public void OnReport(in MediaReport report)
+    {
+        LastSeen = report.Time;
+        var shifted = Shift == TimeSpan.Zero ? report : report.At(report.Time + Shift);
+        if (Legs.AcceptReport(shifted, Source)) counters.CountMedia();
+        else counters.CountIgnored(report.UnreadAs);
+        LookAround(shifted.Time);
+    }
+
+    /// <inheritdoc />
     public void OnIgnored(IgnoreReason reason, long count = 1) => counters.CountIgnored(reason, count);
 
     /// <summary>Lets time pass.</summary>
@@ -95,10 +116,15 @@ internal abstract class LegPipeline(
         var shifted = Shift == TimeSpan.Zero ? frame : frame with { Time = frame.Time + Shift };
         var verdict = Legs.Accept(shifted, message, Source);
         if (ReasonOf(verdict) is { } reason) counters.CountIgnored(reason);
-        // A call's own deadlines fire before its next message is read.
-        if ((shifted.Time - _lookedAt).Duration() < LookPause) return;
-        _lookedAt = shifted.Time;
-        Tick(shifted.Time);
+        LookAround(shifted.Time);
+    }
+
+    // A call's own deadlines fire before its next message is read.
+    private void LookAround(Instant now)
+    {
+        if ((now - _lookedAt).Duration() < LookPause) return;
+        _lookedAt = now;
+        Tick(now);
     }
 
     private static IgnoreReason? ReasonOf(MessageVerdict verdict) => verdict switch
@@ -117,6 +143,12 @@ internal abstract class LegPipeline(
         {
             counters.CountIgnored(IgnoreReason.Orphan, Legs.LateOrphans - _lateOrphans);
             _lateOrphans = Legs.LateOrphans;
+        }
+
+        if (Legs.UnmeasuredMedia != _unmeasuredMedia)
+        {
+            counters.CountDropped(DropPlace.Media, Legs.UnmeasuredMedia - _unmeasuredMedia);
+            _unmeasuredMedia = Legs.UnmeasuredMedia;
         }
 
         if (Legs.UnkeptMessages == _unkeptMessages) return;

@@ -90,7 +90,8 @@ public sealed class CallSimulator
         if (isTransferred) Admit(spare!);
         else if (spare is not null) _free.Push(spare);
         var ofDay = (_options.Calls == 0 ? Morning : 0) + (_nextStart - _options.Start).TotalMicroseconds / _dayMicros;
-        _nextStart = new Instant(_nextStart.Micros + (long)(_random.Waiting() * 1e6 / (_options.Rate * DayProfile.At(ofDay))));
+        var rate = _options.IsEven ? _options.Rate : _options.Rate * DayProfile.At(ofDay);
+        _nextStart = new Instant(_nextStart.Micros + (long)(_random.Waiting() * 1e6 / rate));
     }
 
     private void Admit(CallPlan plan)

@@ -18,6 +18,9 @@ public sealed record SimulationOptions
     /// into the run; without an end a day lasts an hour and begins at eight.</summary>
     public double Rate { get; init; } = 50;
 
+    /// <summary>Whether they come evenly all along, and not by the hours of a day.</summary>
+    public bool IsEven { get; init; }
+
     /// <summary>How long answered calls last on average; single ones from one second to ten times as long.</summary>
     public TimeSpan MeanTalk { get; init; } = TimeSpan.FromSeconds(90);
 

@@ -48,6 +48,7 @@ internal static class BatchCheck
     private static void CheckRecord(CallRecord record)
     {
         if (record.Legs.Count > FactsCodec.MostLegs) throw new ArgumentException("A record has too many legs.");
+        if (record.Media.Count > MediaStream.MostOfCall) throw new ArgumentException("A record has too many streams of media.");
         var words = (int)record.Direction | (int)record.Disposition | (int)record.EndedBy | (int)record.Transfer;
         if (words > MostWord) throw new ArgumentException("A word of a record is none of ours.");
     }

@@ -10,6 +10,9 @@ internal static class DetailsCodec
 {
     private const int Session = 1, Source = 2, Channel = 3, Legs = 4;
     private const int Operator = 5, Department = 6, Service = 7, Topic = 8, Kind = 9, Application = 10, Priority = 11, Handling = 12, Region = 13;
+
+    // 14 to 16 are of amendments.
+    private const int Media = 17, Unheard = 18;
     private const int LegCallId = 1, LegFromTag = 2, LegToTag = 3, LegFrom = 4, LegTo = 5;
     private const int IPv4Length = 6;
     private const int IPv6Length = 18;
@@ -18,7 +21,8 @@ internal static class DetailsCodec
     {
         var tags = record.Tags;
         var pairs = 3 + One(record.ChannelId) + One(tags.Operator) + One(tags.Department) + One(tags.Service) + One(tags.Topic)
-            + One(tags.Kind) + One(tags.Application) + One(tags.Priority) + One(tags.Handling) + One(tags.Region);
+            + One(tags.Kind) + One(tags.Application) + One(tags.Priority) + One(tags.Handling) + One(tags.Region)
+            + (record.Media.Count > 0 ? 1 : 0) + (record.OneWayAudio == OneWayAudio.None ? 0 : 1);
         cbor.WriteMap(pairs);
         Write(cbor, Session, record.SessionId);
         Write(cbor, Source, record.Source);
@@ -40,6 +44,15 @@ internal static class DetailsCodec
 
         Write(cbor, Handling, tags.Handling);
         Write(cbor, Region, tags.Region);
+        if (record.Media.Count > 0)
+        {
+            cbor.WriteInteger(Media);
+            MediaCodec.Encode(record.Media, cbor);
+        }
+
+        if (record.OneWayAudio == OneWayAudio.None) return;
+        cbor.WriteInteger(Unheard);
+        cbor.WriteInteger((long)record.OneWayAudio);
     }
 
     /// <summary>Puts the details into a record that has only its facts.</summary>
@@ -49,11 +62,15 @@ internal static class DetailsCodec
         var words = new string?[Region + 1];
         int? priority = null;
         IReadOnlyList<RecordLeg> legs = [];
+        IReadOnlyList<MediaStream> media = [];
+        var unheard = OneWayAudio.None;
         for (var pairs = cbor.ReadMap(); pairs > 0; pairs--)
         {
             var key = cbor.ReadInteger();
             if (key == Legs) legs = DecodeLegs(record, words[Session] ?? "", ref cbor);
             else if (key == Priority) priority = (int)cbor.ReadInteger();
+            else if (key == Media) media = MediaCodec.Decode(ref cbor);
+            else if (key == Unheard) unheard = (OneWayAudio)cbor.ReadInteger();
             else if (key is > 0 and <= Region) words[key] = cbor.ReadText();
             else throw PackedReader.Broken();
         }
@@ -65,6 +82,8 @@ internal static class DetailsCodec
             Source = words[Source] ?? throw PackedReader.Broken(),
             ChannelId = words[Channel],
             Legs = legs,
+            Media = media,
+            OneWayAudio = unheard,
             Tags = isTagged ? TagsOf(words, priority) : CallTags.None,
         };
     }

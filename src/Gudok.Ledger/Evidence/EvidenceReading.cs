@@ -40,6 +40,8 @@ internal static class EvidenceReading
             var key = cbor.ReadInteger();
             if (key == 4) reading["legs"] = DetailLegs(ref cbor);
             else if (key == 11) reading["priority"] = cbor.ReadInteger();
+            else if (key == 17) reading["media"] = EvidenceMedia.Streams(ref cbor);
+            else if (key == 18) reading["oneWayAudio"] = EvidenceWords.Word(EvidenceWords.Unheard, cbor.ReadInteger());
             else if (key is > 0 and < 14) reading[DetailTexts[key]!] = cbor.ReadText();
             else throw new InvalidDataException("A detail is none that this program knows.");
         }

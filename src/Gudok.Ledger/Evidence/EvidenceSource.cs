@@ -27,6 +27,6 @@ internal static partial class EvidenceSource
         ? "The source of the record was not authenticated: what is proved is what was recorded and when, not who sent it."
         : $"The agent that sent the traffic was admitted by its {authentication.Replace("+", " and ", StringComparison.Ordinal)}.";
 
-    [GeneratedRegex(@"^hep(:[0-9]+)?;auth=(?<how>address|key|address\+key)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^hep(:[0-9]+)?;auth=(?<how>address(\+certificate)?(\+key)?|certificate(\+key)?|key)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Live();
 }

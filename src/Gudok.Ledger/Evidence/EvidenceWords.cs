@@ -9,6 +9,9 @@ internal static class EvidenceWords
     public static readonly string[] Dispositions = ["unknown", "answered", "busy", "cancelled", "noAnswer", "rejected", "failed"];
     public static readonly string[] Ends = ["unknown", "caller", "callee", "system"];
     public static readonly string[] Transfers = ["none", "blind", "attended", "diverted"];
+    public static readonly string[] MediaDirections = ["unknown", "callerToCallee", "calleeToCaller"];
+    public static readonly string[] MediaOrigins = ["measured", "rtcp", "report"];
+    public static readonly string[] Unheard = ["none", "callerUnheard", "calleeUnheard"];
     private const int FirstLegRole = 16;
     private const int MostRole = ushort.MaxValue;
 
@@ -37,6 +40,11 @@ internal static class EvidenceWords
         var thousandths = (long)Math.Floor(figure * 1000 + 0.5);
         return string.Create(CultureInfo.InvariantCulture, $"{thousandths / 1000}.{thousandths % 1000:d3}");
     }
+
+    /// <summary>A figure that is kept in thousandths.</summary>
+    public static string Thousandths(long thousandths) => thousandths is >= 0 and < 1_000_000_000_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{thousandths / 1000}.{thousandths % 1000:d3}")
+        : throw new InvalidDataException("A figure is none.");
 
     public static string Hex(ReadOnlySpan<byte> octets) => Convert.ToHexStringLower(octets);
 

@@ -32,6 +32,7 @@ internal sealed partial class RecordVeil(ThrowawayNames names, TimeSpan shift)
             RingingAt = record.RingingAt + shift,
             AnsweredAt = record.AnsweredAt + shift,
             EndedAt = record.EndedAt + shift,
+            Media = [.. record.Media.Select(stream => stream with { StartedAt = stream.StartedAt + shift, EndedAt = stream.EndedAt + shift })],
             Tags = Veil(tags),
             Amended = null,
             Version = 0,

@@ -150,7 +150,7 @@ public sealed class CallIntake : ICallIntake, IDisposable
             // What is known by its BYE only brings an end and nothing else, even to a record whose start is a guess too.
             var record = call.OtherTag is not null || (call.IsStartEstimated && !existing.IsStartEstimated)
                 ? RecordMaker.WithEnd(existing, call)
-                : RecordMaker.Make(existing.Id, call, _parties, LinkOf(call) ?? existing.LinkId);
+                : RecordMaker.WithWhatOnlyAnotherKnew(RecordMaker.Make(existing.Id, call, _parties, LinkOf(call) ?? existing.LinkId), existing);
             if (RecordComparer.AreEqual(existing, record))
             {
                 batch.CountKnown();

@@ -83,7 +83,10 @@ internal sealed class IntakeBatch(int size)
         var bringsMore = later.Revision > earlier.Revision || (later.IsComplete && !earlier.IsComplete);
 
         // A correction comes without the messages that were given out with what it corrects.
-        return !bringsMore ? null : later.Messages.Count > 0 ? later : later with { Messages = earlier.Messages };
+        if (!bringsMore) return null;
+        if (later.Media.Count == 0 && earlier.Media.Count > 0)
+            later = later with { Media = earlier.Media, Quality = earlier.Quality, OneWayAudio = earlier.OneWayAudio };
+        return later.Messages.Count > 0 ? later : later with { Messages = earlier.Messages };
     }
 
     /// <summary>A call whose end was seen apart from it.</summary>

@@ -7,5 +7,6 @@ internal static class RecordComparer
 {
     public static bool AreEqual(CallRecord left, CallRecord right) =>
         left.Legs.SequenceEqual(right.Legs)
-        && left == (right with { Legs = left.Legs, Source = left.Source, Amended = left.Amended, Version = left.Version });
+        && left.Media.SequenceEqual(right.Media)
+        && left == (right with { Legs = left.Legs, Media = left.Media, Source = left.Source, Amended = left.Amended, Version = left.Version });
 }

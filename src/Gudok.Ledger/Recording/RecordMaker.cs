@@ -40,6 +40,8 @@ internal static class RecordMaker
             EndedBy = call.EndedBy,
             Transfer = call.Transfer,
             Quality = call.Quality,
+            Media = call.Media,
+            OneWayAudio = call.OneWayAudio,
             Tags = call.Tags,
             Source = call.Source,
             IsComplete = call.IsComplete,
@@ -59,6 +61,20 @@ internal static class RecordMaker
         IsEndEstimated = end.IsEndEstimated,
         IsComplete = !record.IsStartEstimated && !end.IsEndEstimated,
     };
+
+    /// <summary>A later version with the media and tags of the earlier one, where it brings none: another input, or one that was started again, saw the
+    /// call's messages and not its media, and does not know what other systems told of it.</summary>
+    public static CallRecord WithWhatOnlyAnotherKnew(CallRecord later, CallRecord earlier)
+    {
+        var record = later with { Tags = WithTagsOf(later.Tags, earlier.Tags) };
+        if (record.Media.Count == 0) return record.Quality is null ? record with { Media = earlier.Media, Quality = earlier.Quality, OneWayAudio = earlier.OneWayAudio } : record;
+        // Reports come with the messages; what was measured is not undone by them.
+        var kept = earlier.Media.Where(stream => !record.Media.Any(told => told.Origin == stream.Origin)).ToArray();
+        if (kept.Length == 0) return record;
+        MediaStream[] media = [.. kept.Concat(record.Media).OrderBy(stream => stream.Origin).Take(MediaStream.MostOfCall)];
+        var isMeasured = record.Media.Any(stream => stream.Origin == MediaOrigin.Measured);
+        return record with { Media = media, Quality = CallQuality.Of(media), OneWayAudio = isMeasured ? record.OneWayAudio : earlier.OneWayAudio };
+    }
 
     public static PartyCommitment[] Commit(CallRecord record, Dictionary<PartyId, VaultParty> parties)
     {
@@ -111,6 +127,19 @@ internal static class RecordMaker
         SipStatus = leg.SipStatus,
         From = leg.From,
         To = leg.To,
+    };
+
+    private static CallTags WithTagsOf(CallTags later, CallTags earlier) => later == earlier || earlier == CallTags.None ? later : new CallTags
+    {
+        Operator = later.Operator ?? earlier.Operator,
+        Department = later.Department ?? earlier.Department,
+        Service = later.Service ?? earlier.Service,
+        Topic = later.Topic ?? earlier.Topic,
+        Kind = later.Kind ?? earlier.Kind,
+        Application = later.Application ?? earlier.Application,
+        Priority = later.Priority ?? earlier.Priority,
+        Handling = later.Handling ?? earlier.Handling,
+        Region = later.Region ?? earlier.Region,
     };
 
     private static long? TalkMs(Sip.Instant? answeredAt, Sip.Instant? endedAt)

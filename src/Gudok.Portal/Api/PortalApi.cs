@@ -70,6 +70,7 @@ internal static class PortalApi
         MapKeeping(routes.MapGroup("/api/v1").WithTags("Keeping").ProducesProblem(401).ProducesProblem(421).ProducesProblem(500).ProducesProblem(501));
         MapAlerts(routes.MapGroup("/api/v1/alerts").WithTags("Journal").ProducesProblem(401).ProducesProblem(421).ProducesProblem(500).ProducesProblem(501));
         MapJournal(routes.MapGroup("/api/v1/journal").WithTags("Journal").ProducesProblem(401).ProducesProblem(421).ProducesProblem(500).ProducesProblem(501));
+        SourceRoutes.MapApi(routes.MapGroup("/api/v1/sources").WithTags("System").ProducesProblem(401).ProducesProblem(421).ProducesProblem(500));
         ExportCalls.Map(routes.MapGroup("/api/v1/exports").WithTags("Exports").ProducesProblem(401).ProducesProblem(421).ProducesProblem(500).ProducesProblem(501));
         routes.MapOpenApi().Requires(Act.PortalOpen);
     }

@@ -17,7 +17,8 @@ namespace Gudok.Portal;
     Converters =
     [
         typeof(WordConverter<CallDirection>), typeof(WordConverter<CallDisposition>), typeof(WordConverter<CallEnd>),
-        typeof(WordConverter<CallTransfer>), typeof(WordConverter<PartyForm>), typeof(WordConverter<MessagesStatus>),
+        typeof(WordConverter<CallTransfer>), typeof(WordConverter<MediaDirection>), typeof(WordConverter<MediaOrigin>),
+        typeof(WordConverter<OneWayAudio>), typeof(WordConverter<PartyForm>), typeof(WordConverter<MessagesStatus>),
         typeof(WordConverter<TransportKind>), typeof(WordConverter<ErasureOutcome>),
     ])]
 [JsonSerializable(typeof(SearchRequest))]
@@ -37,6 +38,7 @@ namespace Gudok.Portal;
 [JsonSerializable(typeof(ActList))]
 [JsonSerializable(typeof(RetentionView))]
 [JsonSerializable(typeof(AlertNote))]
+[JsonSerializable(typeof(SourcesView))]
 [JsonSerializable(typeof(AlertView))]
 [JsonSerializable(typeof(IReadOnlyList<AlertView>))]
 [JsonSerializable(typeof(JournalRequest))]

@@ -7,7 +7,7 @@ namespace Gudok.Sip;
 internal struct HeaderIndex
 {
     /// <summary>One place for each member of <see cref="SipHeader"/>; a test holds the two together.</summary>
-    public const int Length = 65;
+    public const int Length = 66;
 
     private int _first;
 }

@@ -71,4 +71,7 @@ public enum SipHeader : byte
     Organization,
     MimeVersion,
     SubscriptionState,
+
+    /// <summary>Or <c>P-RTP-Stat</c>, the same under another name: see <see cref="RtpStatHeader"/>.</summary>
+    XRtpStat,
 }

@@ -39,6 +39,7 @@ internal static class SipHeaderNames
         ("p-called-party-id", SipHeader.PCalledPartyId),
         ("p-charging-vector", SipHeader.PChargingVector),
         ("p-preferred-identity", SipHeader.PPreferredIdentity),
+        ("p-rtp-stat", SipHeader.XRtpStat),
         ("path", SipHeader.Path),
         ("privacy", SipHeader.Privacy),
         ("proxy-authenticate", SipHeader.ProxyAuthenticate),
@@ -73,6 +74,7 @@ internal static class SipHeaderNames
         ("www-authenticate", SipHeader.WwwAuthenticate),
         ("x-call-id", SipHeader.XCallId),
         ("x-cid", SipHeader.XCid),
+        ("x-rtp-stat", SipHeader.XRtpStat),
 
         // RFC 3261 §7.3.3 and the IANA registry of compact forms.
         ("a", SipHeader.AcceptContact),

@@ -32,6 +32,18 @@ internal sealed class DatagramReader(ISipFrameSink sink, HepUnwrapper hep)
             return;
         }
 
+        if (RtpPacket.TryRead(payload, time, source, destination, out var sample))
+        {
+            sink.OnMedia(sample);
+            return;
+        }
+
+        if (RtcpReader.TryOpen(payload, out _))
+        {
+            sink.OnReport(new MediaReport { Time = time, Source = source, Destination = destination, Payload = payload });
+            return;
+        }
+
         sink.OnIgnored(Payloads.IsTls(payload) || Payloads.IsDtls(payload) ? IgnoreReason.PayloadTls : IgnoreReason.PayloadNotSip);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class HepUnwrapper(ISipFrameSink sink, CaptureLimits limits)
 
         if (!IsSip(packet, payload))
         {
-            sink.OnIgnored(IgnoreReason.HepNotSip);
+            TakeMedia(packet, payload, time);
             return;
         }
 
@@ -53,6 +53,13 @@ internal sealed class HepUnwrapper(ISipFrameSink sink, CaptureLimits limits)
             CaptureAgent = packet.CaptureAgent,
             Message = payload,
         });
+    }
+
+    private void TakeMedia(scoped in HepPacket packet, ReadOnlySpan<byte> payload, Instant time)
+    {
+        if (packet.PayloadKind == HepPayloadKind.Rtp && RtpPacket.TryRead(payload, TimeOf(packet, time), packet.Source, packet.Destination, out var sample)) sink.OnMedia(sample);
+        else if (MediaReport.TryOpen(packet, payload, time, out var report)) sink.OnReport(report.At(TimeOf(packet, time)));
+        else sink.OnIgnored(IgnoreReason.HepNotSip);
     }
 
     // Agents that do not know the field leave it at zero; there the content decides.

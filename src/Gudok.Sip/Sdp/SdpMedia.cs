@@ -42,6 +42,24 @@ public readonly ref struct SdpMedia
     /// <summary>The <c>a=rtpmap</c> lines of the medium.</summary>
     public SdpRtpMapEnumerator RtpMaps => new(_lines);
 
+    /// <summary>The port that its RTCP comes to where an <c>a=rtcp</c> line names one (RFC 3605), else 0: then it is the next above <see cref="Port"/>,
+    /// or the same (RFC 5761).</summary>
+    public int RtcpPort
+    {
+        get
+        {
+            var walk = new SdpLines(_lines);
+            while (walk.MoveNext())
+            {
+                if (walk.Letter != (byte)'a' || !walk.Value.StartsWith("rtcp:"u8)) continue;
+                var value = walk.Value["rtcp:".Length..];
+                return Characters.TryReadUInt32(TakeWord(ref value), out var port) && port <= ushort.MaxValue ? (int)port : 0;
+            }
+
+            return 0;
+        }
+    }
+
     /// <summary>Reads the value of an <c>m=</c> line and the lines up to the next one. False for a line without kind, port and protocol.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> value, ReadOnlySpan<byte> lines, SdpDescription session, out SdpMedia media)
     {

@@ -55,7 +55,12 @@ internal abstract class CallsWriter
                 Text(call.TalkMs),
                 call.EndedAt ?? "",
                 Word(call.EndedBy),
-                call.Source);
+                call.Source,
+                Text(call.Quality?.Mos),
+                Text(call.Quality?.LossPercent),
+                Text(call.Quality?.JitterMs),
+                Text(call.Quality?.RttMs),
+                call.OneWayAudio is { } unheard ? Word(unheard) : "");
         }
 
         public override void Finish()
@@ -70,12 +75,14 @@ internal abstract class CallsWriter
             _hasHead = true;
             WriteRow(
                 "id", "startedAt", "direction", "caller", "dialled", "callee", "disposition", "sipStatus", "setupMs", "talkMs", "endedAt",
-                "endedBy", "source");
+                "endedBy", "source", "mos", "lossPercent", "jitterMs", "rttMs", "oneWayAudio");
         }
 
         private void WriteRow(params ReadOnlySpan<string> fields) => CsvRow.Write(output, fields);
 
         private static string Text(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+        private static string Text(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
     }
 
     private sealed class TableWriter(CommandTerminal terminal) : CallsWriter

@@ -24,16 +24,22 @@ internal static class ServeCommand
         HelpName = "HOST:PORT",
     };
 
+    private static readonly Option<string[]> Interface = new("--interface")
+    {
+        Description = "Network interface to capture SIP from besides, any for all; may be repeated. Needs the right CAP_NET_RAW; Interface:Ports names the ports. [default: none]",
+        HelpName = "NAME",
+    };
+
     private static readonly Option<bool> DemoData = new("--demo-data") { Description = "Serve a folder that gudok demo made, whose people and calls are invented and whose keys lie beside them." };
 
     public static Command Create(CommandEnvironment environment)
     {
         var command = new Command("serve", """
-            Receives SIP traffic as HEP (mirrored by Kamailio, OpenSIPS, Asterisk, FreeSWITCH), records calls and serves the
-            portal. Other commands on the same data folder go on working meanwhile. Ctrl-C stops in order: calls in progress
+            Receives SIP traffic as HEP (mirrored by Kamailio, OpenSIPS, Asterisk, FreeSWITCH), or captures it from a network
+            interface, records calls and serves the portal. Other commands on the same data folder go on working meanwhile. Ctrl-C stops in order: calls in progress
             are kept and taken up again at the next start.
             """)
-        { Http, Https, Hep, DemoData };
+        { Http, Https, Hep, Interface, DemoData };
         command.SetAction((parsed, cancellationToken) => RunAsync(environment, parsed, cancellationToken));
         return command;
     }
@@ -50,12 +56,13 @@ internal static class ServeCommand
                 if (parsed.GetValue(Http) is { } http) settings.Http = http;
                 if (parsed.GetValue(Https) is { } https) settings.Https = https;
                 if (parsed.GetValue(Hep) is { } hep) settings.Hep.Endpoint = hep;
+                if (parsed.GetValue(Interface) is { Length: > 0 } interfaces) Replace(settings.Interface.Names, interfaces);
             }).ConfigureAwait(false);
             var http = PortalServer.ReadEndpoint(folder.Settings.Http);
             var system = await LiveSystem.StartAsync(folder, http, environment.Clock, cancellationToken).ConfigureAwait(false);
             await using (system.ConfigureAwait(false))
             {
-                environment.Terminal.Output.WriteLine($"Portal: http://{Show(http)}{(folder.Settings.Https.Length > 0 ? $"  https://{folder.Settings.Https}" : "")}   HEP: {system.Hep} (UDP and TCP)   data: {path}");
+                environment.Terminal.Output.WriteLine($"Portal: http://{Show(http)}{(folder.Settings.Https.Length > 0 ? $"  https://{folder.Settings.Https}" : "")}   HEP: {system.Hep} (UDP and TCP){Heard(folder.Settings.Interface.Names)}   data: {path}");
                 await environment.Terminal.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
                 var ended = await Task.WhenAny(Waiting.ForAsync(cancellationToken), system.Failed).ConfigureAwait(false);
                 if (ended == system.Failed) throw await system.Failed.ConfigureAwait(false);
@@ -72,6 +79,14 @@ internal static class ServeCommand
         {
             return environment.Terminal.Refuse(line);
         }
+    }
+
+    private static string Heard(IList<string> interfaces) => interfaces.Count == 0 ? "" : "   captured: " + string.Join(", ", interfaces);
+
+    private static void Replace(IList<string> names, string[] given)
+    {
+        names.Clear();
+        foreach (var name in given) names.Add(name);
     }
 
     private static string? WhatIsMissing(LiveSystem system) => system switch

@@ -1,5 +1,6 @@
 using Gudok.Access;
 using Gudok.Backup;
+using Gudok.Capture;
 using Gudok.Disclosure;
 using Gudok.Ledger;
 using Gudok.Ledger.Postgres;
@@ -49,6 +50,7 @@ internal sealed class DataFolder : IAsyncDisposable
         if (settings.Backup.Place.Length > 0) Erasures = new ErasureRelay(BackupSource, Vault, settings.Backup.Place, clock);
         People = new PeopleDesk(path, keys, settings.Access.SignIn, clock) { Journal = Journal };
         _intakeOfAll = new OperatorIntake(_intake, People, settings.Portal.Zone, clock);
+        Tags = new DepartmentTags(new RecordTags(storage.Ledger, storage.Vault, _intake, clock), _intakeOfAll);
         _reviews = new Lazy<ReviewDesk>(() => new ReviewDesk(People, Journal, Journal, PolicyFile.Open(path, settings.Access.Policy, clock), settings.Access.Reviews, clock));
         Clients = new ClientDesk(People, clock);
         Tokens = new TokenDesk(People, settings.Access.Tokens, clock);
@@ -103,6 +105,12 @@ internal sealed class DataFolder : IAsyncDisposable
 
     /// <summary>The way in.</summary>
     public ICallIntake Intake => _intakeOfAll;
+
+    /// <summary>Adds to records what other systems tell of their calls later.</summary>
+    public IRecordTags Tags { get; }
+
+    /// <summary>Whose account an extension is.</summary>
+    public IAgentNames AgentNames => _intakeOfAll;
 
     /// <summary>Batches of calls that were recorded without their operators because the accounts could not be read.</summary>
     public long OperatorFailures => _intakeOfAll.Failures;

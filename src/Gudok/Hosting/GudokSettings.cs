@@ -51,6 +51,12 @@ internal sealed class GudokSettings
     /// <summary>How HEP is received.</summary>
     public HepOptions Hep { get; } = new();
 
+    /// <summary>Which interfaces of this machine are captured from.</summary>
+    public InterfaceOptions Interface { get; } = new();
+
+    /// <summary>PBXs that tell of the calls which are captured.</summary>
+    public FeedsOptions Feeds { get; } = new();
+
     /// <summary>Who may come in and see what.</summary>
     public AccessOptions Access { get; } = new();
 

@@ -23,11 +23,14 @@ internal sealed class LiveSystem : IAsyncDisposable
     private readonly ContinuousBackup? _backup;
     private readonly LiveCapture _capture;
     private readonly HepListener _hep;
+    private readonly InterfaceListener _interfaces;
     private readonly OtlpExport? _otlp;
+    private readonly LiveFeeds? _feeds;
+    private readonly IAsyncDisposable? _connections;
 
     private LiveSystem(
         WebApplication app, IPEndPoint http, DataFolder folder, PrometheusExposition metrics, CaptureMetrics captureMetrics, LiveCapture capture,
-        HepListener hep, IReadOnlyList<AlertPost> posts, TimeProvider clock)
+        HepListener hep, InterfaceListener interfaces, LiveFeeds? feeds, IReadOnlyList<AlertPost> posts, TimeProvider clock)
     {
         _folderMetrics = new FolderMetrics(folder);
         _otlp = OtlpExport.Start(folder.Settings.Telemetry);
@@ -47,6 +50,9 @@ internal sealed class LiveSystem : IAsyncDisposable
         _captureMetrics = captureMetrics;
         _capture = capture;
         _hep = hep;
+        _interfaces = interfaces;
+        _feeds = feeds;
+        _connections = feeds?.Connect();
     }
 
     /// <summary>Where the portal is.</summary>
@@ -78,21 +84,29 @@ internal sealed class LiveSystem : IAsyncDisposable
         var counters = new CaptureCounters();
         var metrics = new PrometheusExposition();
         var talks = new TalksNow(clock);
-        var app = PortalServer.Build(folder, http, metrics, clock, demo, talks);
+        var sources = new LiveSourcesNow(counters, clock);
+        var app = PortalServer.Build(folder, http, metrics, clock, demo, talks, sources);
         LiveCapture? capture = null;
         HepListener? hep = null;
+        InterfaceListener? interfaces = null;
+        LiveFeeds? feeds = null;
         try
         {
-            capture = LiveCapture.Start(folder.Path, folder.Intake, folder.Settings.Assembly, folder.Parties, folder.Keys, counters, clock, app.Logger, talks);
-            hep = HepListener.Start(folder.Settings.Hep, capture, counters, clock, app.Logger);
-            var captureMetrics = new CaptureMetrics(counters, () => capture.OpenCalls, () => capture.ParkedCalls);
+            feeds = LiveFeeds.Open(folder.Settings.Feeds, folder.Intake, folder.Tags, folder.AgentNames, clock, app.Logger);
+            capture = LiveCapture.Start(folder.Path, feeds?.Intake ?? folder.Intake, folder.Settings.Assembly, folder.Parties, folder.Keys, counters, clock, app.Logger, talks);
+            sources.Capture = capture;
+            interfaces = InterfaceListener.Open(folder.Settings.Interface, capture, counters, clock, app.Logger);
+            hep = HepListener.Start(folder.Settings.Hep, capture, counters, clock, app.Logger, interfaces);
+            var captureMetrics = new CaptureMetrics(counters, () => capture.OpenCalls, () => capture.ParkedCalls, () => capture.Lag, clock);
             await PortalServer.StartAsync(app, http, cancellationToken).ConfigureAwait(false);
-            return new LiveSystem(app, http, folder, metrics, captureMetrics, capture, hep, AlertPosts.Open(folder.Settings.Access.Alerts, clock, app.Logger), clock);
+            return new LiveSystem(app, http, folder, metrics, captureMetrics, capture, hep, interfaces, feeds, AlertPosts.Open(folder.Settings.Access.Alerts, clock, app.Logger), clock);
         }
         catch
         {
+            interfaces?.Dispose();
             if (hep is not null) await hep.DisposeAsync().ConfigureAwait(false);
             if (capture is not null) await capture.DisposeAsync().ConfigureAwait(false);
+            if (feeds is not null) await feeds.DisposeAsync().ConfigureAwait(false);
             await app.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -110,8 +124,12 @@ internal sealed class LiveSystem : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Closing.InOrderAsync(
+            _interfaces,
             _hep,
+            _connections,
             _capture,
+            // What was told of the calls recorded last.
+            _feeds,
             _upkeep,
             _heads,
             _clockWatch,

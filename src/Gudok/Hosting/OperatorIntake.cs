@@ -1,8 +1,10 @@
 using System.Data.Common;
 using Gudok.Access;
 using Gudok.Calls;
+using Gudok.Capture;
 using Gudok.Ledger;
 using Gudok.Numbers;
+using Gudok.Sip;
 
 namespace Gudok;
 
@@ -10,7 +12,7 @@ namespace Gudok;
 /// <remarks>A call that comes with its operator or department keeps it. The department is that of the day of recording: of teams nobody keeps what was before. Extensions count in the realm without a name: of several PBXs with the same
 /// extensions nobody could tell whose they are. That a call is recorded matters more than whose it was: if the accounts cannot be read,
 /// it is recorded as it came, and that is told.</remarks>
-internal sealed partial class OperatorIntake(ICallIntake inner, PeopleDesk people, string zone, TimeProvider clock) : ICallIntake
+internal sealed partial class OperatorIntake(ICallIntake inner, PeopleDesk people, string zone, TimeProvider clock) : ICallIntake, IAgentNames
 {
     private static readonly TimeSpan TellEvery = TimeSpan.FromMinutes(1);
     // An import into a folder without accounts asks for no zone.
@@ -30,6 +32,19 @@ internal sealed partial class OperatorIntake(ICallIntake inner, PeopleDesk peopl
         var book = await ReadAsync(cancellationToken).ConfigureAwait(false);
         return await inner.RecordAsync(book is null || book.IsEmpty ? calls : [.. calls.Select(call => WithDepartment(WithOperator(call, book), book))], cancellationToken).ConfigureAwait(false);
     }
+
+    /// <inheritdoc />
+    /// <remarks>What has a letter is a name, and taken as it is.</remarks>
+    public async ValueTask<string?> NameAsync(string agent, Instant at, CancellationToken cancellationToken)
+    {
+        if (!agent.All(char.IsAsciiDigit)) return agent;
+        var book = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        return PhoneNumber.TryCreate(PartyKind.Internal, agent, out var extension) ? book?.OperatorOf(extension, DayOf(at)) : null;
+    }
+
+    /// <summary>The department of an operator's teams; null if they have none, several, or the accounts cannot be read.</summary>
+    public async ValueTask<string?> DepartmentAsync(string operatorName, CancellationToken cancellationToken) =>
+        (await ReadAsync(cancellationToken).ConfigureAwait(false))?.DepartmentOf(operatorName);
 
     private async ValueTask<ExtensionBook?> ReadAsync(CancellationToken cancellationToken)
     {
@@ -62,9 +77,10 @@ internal sealed partial class OperatorIntake(ICallIntake inner, PeopleDesk peopl
     private string? OperatorOf(Party party, ObservedCall call, ExtensionBook book)
     {
         if (party.Kind != PartyKind.Internal || party.Scope.Length > 0 || party.Text.Length > 0) return null;
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(call.StartedAt.ToDateTimeOffset(), _zone.Value).DateTime);
-        return book.OperatorOf(party.Number, day);
+        return book.OperatorOf(party.Number, DayOf(call.StartedAt));
     }
+
+    private DateOnly DayOf(Instant moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment.ToDateTimeOffset(), _zone.Value).DateTime);
 
     [LoggerMessage(7007, LogLevel.Warning, "{Code}: whose extension is whose could not be read, and calls are recorded without their operator: {Fault}")]
     private static partial void LogUnread(ILogger logger, string code, string fault);

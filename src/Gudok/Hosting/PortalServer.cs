@@ -23,8 +23,10 @@ internal static class PortalServer
     /// <param name="clock">The clock.</param>
     /// <param name="demo">Whom anybody at this machine may enter as: in the demo only.</param>
     /// <param name="talks">Who talks at this moment; null where nothing is captured, and nobody is then in a call.</param>
+    /// <param name="sources">How live capture fares; null where nothing is captured.</param>
     public static WebApplication Build(
-        DataFolder folder, IPEndPoint endpoint, PrometheusExposition metrics, TimeProvider clock, IReadOnlyList<PersonView>? demo = null, TalksNow? talks = null)
+        DataFolder folder, IPEndPoint endpoint, PrometheusExposition metrics, TimeProvider clock, IReadOnlyList<PersonView>? demo = null, TalksNow? talks = null,
+        ISourcesNow? sources = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         if (folder.Settings.Https.Length > 0) builder.WebHost.UseKestrelHttpsConfiguration();
@@ -59,6 +61,7 @@ internal static class PortalServer
         builder.Services.AddSingleton<INumberUse>(new JournaledUse(folder.Journal));
         builder.Services.AddSingleton<IContactTimes>(new LedgerContacts(folder.Ledger));
         if (talks is not null) builder.Services.AddSingleton<ICallsNow>(new LiveCallsNow(talks, folder));
+        if (sources is not null) builder.Services.AddSingleton(sources);
         builder.Services.AddSingleton(folder.Settings.Access.Reveal);
         builder.Services.AddSingleton<ITeamMembers>(folder.People);
         var desk = new SignInDesk(folder.People);

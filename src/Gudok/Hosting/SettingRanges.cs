@@ -35,6 +35,9 @@ internal static class SettingRanges
         .. OfBackup(settings.Backup),
         .. OfAccess(settings.Access),
         .. OfHep(settings.Hep),
+        new("Interface:Threads", settings.Interface.Threads, 1, 16),
+        new("Interface:RingBytes", settings.Interface.RingBytes, 4 << 20, 1024 * Mebi),
+        .. OfFeeds(settings.Feeds),
         .. OfPortal(settings.Portal),
         .. OfSignIn(settings.Access.SignIn),
         .. OfTokens(settings.Access.Tokens),
@@ -60,6 +63,7 @@ internal static class SettingRanges
         new("Assembly:NoFinalLimit", assembly.NoFinalLimit, Second, Day),
         new("Assembly:NoByeLimit", assembly.NoByeLimit, Minute, 8 * Day),
         new("Assembly:SessionTimerGrace", assembly.SessionTimerGrace, TimeSpan.Zero, Hour),
+        new("Assembly:MediaSilence", assembly.MediaSilence, Minute, 8 * Day),
         new("Assembly:OpenLimit", assembly.OpenLimit, Minute, 8 * Day),
         new("Assembly:MirrorWindow", assembly.MirrorWindow, TimeSpan.Zero, Second),
         new("Assembly:ClockStep", assembly.ClockStep, Second, Hour),
@@ -141,6 +145,13 @@ internal static class SettingRanges
         new("Hep:QueueBytes", hep.QueueBytes, 1 << 20, 1024 * Mebi),
         new("Hep:MaxConnections", hep.MaxConnections, 1, 10_000),
         new("Hep:MaxClockSkew", hep.MaxClockSkew, Second, Day),
+    ];
+
+    private static SettingRange[] OfFeeds(FeedsOptions feeds) =>
+    [
+        new("Feeds:RememberedChannels", feeds.RememberedChannels, 1_000, 1_000_000),
+        new("Feeds:RememberFor", feeds.RememberFor, Minute, 8 * Day),
+        new("Feeds:LateFor", feeds.LateFor, Second, Day),
     ];
 
     private static SettingRange[] OfSignIn(SignInOptions signIn) =>

@@ -29,6 +29,8 @@ internal static class SettingsCheck
         mistakes.AddRange(SettingRanges.Of(settings).Where(range => !range.Holds && !range.Name.StartsWith("Numbers:", StringComparison.Ordinal)).Select(range => range.ToString()));
         mistakes.AddRange(settings.Import.Validate());
         mistakes.AddRange(settings.Hep.Validate());
+        mistakes.AddRange(settings.Interface.Validate());
+        mistakes.AddRange(settings.Feeds.Validate());
         mistakes.AddRange(settings.Retention.Validate(new PartyReader(settings.Numbers)));
         Require(mistakes, settings.Assembly.NoByeLimit <= settings.Assembly.OpenLimit, "Assembly:NoByeLimit: not more than Assembly:OpenLimit");
         Require(mistakes, settings.Assembly.NoFinalWait <= settings.Assembly.NoFinalLimit, "Assembly:NoFinalWait: not more than Assembly:NoFinalLimit");

@@ -131,6 +131,32 @@ public sealed class AlertWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_judged_before_the_journal_failed_is_not_judged_again()
+    {
+        await CopyAsync(0);
+        var (before, _) = await WatchAsync();
+        await using (before)
+        {
+            await _folder.WriteAsync("calls.search", JournalFolder.Boris);
+            await before.CatchUpAsync(Stop);
+        }
+
+        // Four copies of somebody without an address, which nothing is looked up for; then somebody whose address is looked up.
+        for (var copy = 0; copy < 4; copy++) await _folder.WriteAsync("number.copy", JournalFolder.Anna with { Address = null });
+        await _folder.WriteAsync("calls.search");
+        // Before the watch is there, which looks by itself as soon as it is.
+        await _folder.ChangeBesideAsync("alter table terms rename to hidden");
+        var (watch, book) = await WatchAsync();
+        await using (watch)
+        {
+            for (var attempt = 0; attempt < 2; attempt++) await Assert.ThrowsAsync<IOException>(() => watch.CatchUpAsync(Stop));
+            await _folder.ChangeBesideAsync("alter table hidden rename to terms");
+            await watch.CatchUpAsync(Stop);
+            Assert.DoesNotContain(await book.ListAsync(null, null, Stop), alert => alert.Rule == "number-copies");
+        }
+    }
+
+    [Fact]
     public async Task An_entry_that_was_changed_is_told_and_hides_none_behind_it()
     {
         await CopyAsync(1);

@@ -65,6 +65,34 @@ internal sealed class Assembler
         }
     }
 
+    /// <summary>Reads messages and media in order of time; of several stages each is given all media.</summary>
+    public void Feed(IEnumerable<LadderStep> steps, IReadOnlyList<RtpSample> media)
+    {
+        var given = 0;
+        foreach (var step in steps)
+        {
+            for (; given < media.Count && media[given].Time < step.Time; given++) FeedMedia(media[given]);
+            Feed([step]);
+        }
+
+        for (; given < media.Count; given++) FeedMedia(media[given]);
+    }
+
+    /// <summary>Takes a report; of several stages each is given it.</summary>
+    public bool FeedReport(in MediaReport report)
+    {
+        var isTaken = false;
+        foreach (var stage in _legs) isTaken |= stage.AcceptReport(report, "test");
+        Tick(report.Time);
+        return isTaken;
+    }
+
+    private void FeedMedia(RtpSample sample)
+    {
+        foreach (var stage in _legs) stage.AcceptMedia(sample, "test");
+        Tick(sample.Time);
+    }
+
     public void Tick(Instant now)
     {
         foreach (var stage in _legs) stage.Tick(now);

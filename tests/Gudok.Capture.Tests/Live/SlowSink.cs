@@ -29,4 +29,18 @@ internal sealed class SlowSink : ILiveSink, IDisposable
         Source = source;
         Taken++;
     }
+
+    public void AcceptMedia(in RtpSample sample, string source)
+    {
+        _isFree.Wait();
+        Source = source;
+        Taken++;
+    }
+
+    public void AcceptReport(in MediaReport report, string source)
+    {
+        _isFree.Wait();
+        Source = source;
+        Taken++;
+    }
 }

@@ -81,6 +81,8 @@ internal sealed class EvidenceCase : IAsyncDisposable
             ],
             Source = number == 4 ? "hep:2001;auth=address+key" : "test",
             Quality = new CallQuality(4.4, 0.0625, null, 20),
+            Media = MediaSamples.Of(start),
+            OneWayAudio = OneWayAudio.CallerUnheard,
             LinkId = LedgerEntries.KeyOf(77),
             Tags = new CallTags { Operator = "Иванова\tА.", Priority = 1 },
         };

@@ -72,6 +72,20 @@ public sealed class CallIntakeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_measured_of_a_call_is_not_undone_by_a_later_version_that_brings_reports_alone()
+    {
+        var measured = new MediaStream { Direction = MediaDirection.CallerToCallee, Packets = 900, LossPercent = 10, Mos = 3.1 };
+        var told = new MediaStream { Direction = MediaDirection.CallerToCallee, Origin = MediaOrigin.Report, JitterMs = 7, Mos = 4.3 };
+        var first = await RecordAsync(Call() with { Media = [measured], Quality = CallQuality.Of([measured]), OneWayAudio = OneWayAudio.CallerUnheard });
+        await RecordAsync(Call() with { Revision = 1, Media = [told], Quality = CallQuality.Of([told]) });
+        var record = (await _ledger.FindAsync(first.Ids[0], default))!;
+        Assert.Equal([measured, told], record.Media);
+        Assert.Equal((3.1, 10, 7, OneWayAudio.CallerUnheard), (record.Quality!.Mos, record.Quality.LossPercent, record.Quality.JitterMs, record.OneWayAudio));
+        var again = await RecordAsync(Call() with { Revision = 1, Media = [told], Quality = CallQuality.Of([told]) });
+        Assert.Equal(1, again.Known);
+    }
+
+    [Fact]
     public async Task A_bye_seen_alone_leaves_the_answer_of_a_record_whose_start_is_a_guess_too()
     {
         var first = await RecordAsync(Open() with { IsStartEstimated = true });

@@ -27,6 +27,17 @@ public sealed class FormatTests
     }
 
     [Fact]
+    public void Media_keep_their_bytes_at_the_end_of_the_details()
+    {
+        var details = new CborWriter();
+        var heard = Record with { Media = MediaSamples.Of(LedgerEntries.Start), OneWayAudio = OneWayAudio.CalleeUnheard };
+        DetailsCodec.Encode(heard, details);
+        Assert.Equal(FormatGoldens.DetailsWithMedia, Convert.ToHexStringLower(details.Written));
+        Assert.StartsWith("a5" + FormatGoldens.Details[2..], FormatGoldens.DetailsWithMedia, StringComparison.Ordinal);
+        Assert.Equal(RecordText.Of(heard with { Legs = [] }), RecordText.Of(DetailsCodec.Apply(heard, details.Written) with { Legs = [] }));
+    }
+
+    [Fact]
     public void Leaf_keeps_its_form_and_hash()
     {
         var form = new LeafForm();

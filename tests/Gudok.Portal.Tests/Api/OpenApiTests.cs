@@ -29,7 +29,7 @@ public sealed class OpenApiTests
         Assert.Equal(
             ["/.well-known/oauth-authorization-server", "/api/v1/acts", "/api/v1/acts/{id}", "/api/v1/acts/{id}/{form}", "/api/v1/alerts", "/api/v1/alerts/{id}/acknowledge", "/api/v1/calls", "/api/v1/calls/search", "/api/v1/calls/stream", "/api/v1/calls/{id}", "/api/v1/calls/{id}/amendments", "/api/v1/calls/{id}/copied", "/api/v1/calls/{id}/evidence", "/api/v1/calls/{id}/evidence/disclose",
                 "/api/v1/calls/{id}/messages", "/api/v1/calls/{id}/reveal", "/api/v1/exports", "/api/v1/exports/{id}", "/api/v1/exports/{id}/approve", "/api/v1/exports/{id}/file", "/api/v1/exports/{id}/password", "/api/v1/exports/{id}/refuse", "/api/v1/exports/{id}/withdraw", "/api/v1/holds", "/api/v1/holds/{id}", "/api/v1/holds/{id}/release", "/api/v1/journal/search", "/api/v1/journal/{id}", "/api/v1/parties/erase",
-                "/api/v1/parties/erase/forecast", "/api/v1/retention", "/api/v1/self/calls", "/api/v1/self/calls/{id}", "/api/v1/self/journal", "/oauth/jwks", "/oauth/revoke", "/oauth/token"],
+                "/api/v1/parties/erase/forecast", "/api/v1/retention", "/api/v1/self/calls", "/api/v1/self/calls/{id}", "/api/v1/self/journal", "/api/v1/sources", "/oauth/jwks", "/oauth/revoke", "/oauth/token"],
             paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         var parameters = paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject())
             .Where(operation => operation.Value.TryGetProperty("parameters", out _))

@@ -58,6 +58,8 @@ public sealed class SchemaTests
 
     [Theory]
     [InlineData("call-view", typeof(CallView), "leg", typeof(LegView))]
+    [InlineData("call-view", typeof(CallView), "media", typeof(MediaView))]
+    [InlineData("call-view", typeof(CallView), "mediaWindow", typeof(MediaWindow))]
     [InlineData("call-post", typeof(PostedCall), "leg", typeof(PostedLeg))]
     [InlineData("hold-view", typeof(HoldView))]
     [InlineData("hold-post", typeof(HoldRequest))]

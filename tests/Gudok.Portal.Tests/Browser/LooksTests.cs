@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Gudok.Portal.Tests;
@@ -74,6 +75,21 @@ public sealed class LooksTests(Browser browser) : IClassFixture<Browser>
         await page.LookAsync("/journal/review?week=2026-11-09", "journal-review", width, scheme);
         await journal.AlertAsync();
         await page.LookAsync("/alerts", "alerts", width, scheme);
+    }
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Page_of_sources_fits_the_screen_and_everyone(int width, ColorScheme scheme)
+    {
+        await using var host = await PortalHost.StartAsync(0, more: services => services.AddSingleton<ISourcesNow>(new FixedSources()));
+        await using var context = await browser.OpenAsync(host, width, scheme);
+        var page = await context.NewPageAsync();
+        await page.LookAsync("/sources", "sources", width, scheme);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Обновить" }).ClickAsync();
+        await page.LookAsync(null, "sources-again", width, scheme);
+        Assert.Equal(5, await page.Locator("main tbody tr").CountAsync());
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Net;
 using Gudok.Calls;
 using Gudok.Ledger;
+using Gudok.Testing;
 
 namespace Gudok.Portal.Tests;
 
@@ -57,6 +58,28 @@ public sealed class CardPageTests
         Assert.Contains("Показаны первые 10 сообщений из 17", html, StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"m11\"", html, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Quality_stands_there_for_each_leg_and_direction_in_words_and_figures()
+    {
+        await using var host = await PortalHost.StartAsync(0);
+        var call = InventedCalls.One(0) with { Media = MediaView.Of(MediaSamples.Of(Say.At(InventedCalls.One(0).StartedAt)), []), OneWayAudio = OneWayAudio.CalleeUnheard };
+        host.Reader.Publish(call);
+        var html = WebUtility.HtmlDecode(await CardAsync(host, call));
+        foreach (var text in new[] { Texts.Russian.CalleeUnheard, "Плечо 1", "от звонившего", "хорошо", "MOS 4,2", "0,33\u00a0%", "2,3\u00a0мс (17,5\u00a0мс)", "MOS 3,6 · потери 2\u00a0% · джиттер 17,5\u00a0мс", "Плечо 2", "без оценки", "отчёт" })
+            Assert.Contains(text, html, StringComparison.Ordinal);
+        host.Reader.Publish(InventedCalls.One(1) with { Media = null, OneWayAudio = null });
+        Assert.DoesNotContain("id=\"quality\"", await CardAsync(host, InventedCalls.One(1)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(5.0, "good")]
+    [InlineData(4.0, "good")]
+    [InlineData(3.99, "fair")]
+    [InlineData(3.6, "fair")]
+    [InlineData(3.59, "poor")]
+    [InlineData(null, "unrated")]
+    public void A_score_has_one_mark(double? mos, string mark) => Assert.Equal(mark, QualityMark.Of(Texts.English, mos).Name);
 
     [Fact]
     public void Only_the_same_octets_on_the_same_way_are_a_retransmission()

@@ -67,6 +67,8 @@ internal static class InventedCalls
             EndedBy = (CallEnd)(spread % 4),
             Transfer = spread % 19 == 2 ? CallTransfer.Blind : CallTransfer.None,
             Quality = spread % 5 == 0 ? new CallQuality(4.2, 0.35, 7.5, 41) : null,
+            Media = spread % 5 == 0 && answered ? MediaView.Of(MediaSamples.Of(start), [Leg(0), Leg(1)]) : null,
+            OneWayAudio = spread % 5 == 0 && answered ? OneWayAudio.CalleeUnheard : null,
             Operator = spread % 3 == 1 ? Operators[spread % Operators.Length] : null,
             Department = spread % 3 == 1 ? "Отдел обращений" : null,
             Topic = spread % 3 == 1 ? "Отопление" : null,

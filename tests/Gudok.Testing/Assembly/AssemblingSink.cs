@@ -68,6 +68,18 @@ public sealed class AssemblingSink : ISipFrameSink
         Tick(frame.Time);
     }
 
+    public void OnMedia(in RtpSample sample)
+    {
+        if (!_legs.AcceptMedia(sample, "test")) Ignored++;
+        Tick(sample.Time);
+    }
+
+    public void OnReport(in MediaReport report)
+    {
+        if (!_legs.AcceptReport(report, "test")) Ignored++;
+        Tick(report.Time);
+    }
+
     /// <summary>Lets time pass.</summary>
     public void Tick(Instant now)
     {

@@ -322,6 +322,8 @@ public abstract class CallLedgerContract : IAsyncDisposable
         EarlyMediaMs = 12,
         Transfer = CallTransfer.Attended,
         Quality = new CallQuality(4.4, 0.1, null, 20),
+        Media = MediaSamples.Of(start),
+        OneWayAudio = OneWayAudio.CalleeUnheard,
         Tags = new CallTags
         {
             Operator = "ivanova",

@@ -56,6 +56,8 @@ public static class RecordText
         record.EndedBy,
         record.Transfer,
         record.Quality,
+        Media = record.Media.Select(stream => new { stream, Times = new[] { stream.StartedAt?.Micros, stream.EndedAt?.Micros } }),
+        record.OneWayAudio,
         record.Tags,
         record.Source,
         record.IsComplete,

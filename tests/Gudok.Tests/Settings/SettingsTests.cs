@@ -123,6 +123,30 @@ public sealed class SettingsTests
         Assert.DoesNotContain("secret word", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_feed_without_a_password_a_user_or_a_safe_way_is_named()
+    {
+        var refusal = Refusal(JsonNode.Parse("""
+            {
+              "Feeds": {
+                "Asterisk": [
+                  { "Address": "127.0.0.1:5038", "User": "gudok", "Secret": "secret word" },
+                  { "Address": "pbx.example:5039", "Tls": true, "Secret": "secret word", "SecretFile": "both" },
+                  { "Address": "pbx.example:5038", "User": "two\r\nAction: Originate", "Secret": "x" } ],
+                "FreeSwitch": [
+                  { "Address": "[::1]:8021", "Secret": "secret word" },
+                  { "Address": "192.0.2.7:8021", "Secret": "x", "AllowPlain": true },
+                  { "Address": "nowhere", "ApplicationVariable": "", "Authorities": "some.pem" },
+                  { "Address": "192.0.2.7:8021", "Secret": "x" } ]
+              }
+            }
+            """)!.AsObject());
+        string[] names = ["Asterisk:1:User", "Asterisk:1:Secret", "Asterisk:2:User", "Asterisk:2:Tls", "FreeSwitch:2:Address", "FreeSwitch:2:Secret", "FreeSwitch:2:ApplicationVariable", "FreeSwitch:2:Authorities", "FreeSwitch:3:Tls"];
+        Assert.All(names, name => Assert.Contains($"Feeds:{name}: ", refusal.Message, StringComparison.Ordinal));
+        string[] right = ["Asterisk:0", "FreeSwitch:0", "FreeSwitch:1", "secret word"];
+        Assert.All(right, name => Assert.DoesNotContain(name, refusal.Message, StringComparison.Ordinal));
+    }
+
     private static IEnumerable<(string Name, Type Type)> Measures() =>
         from setting in SettingsPage.Settings(new GudokSettings())
         where setting.Property.PropertyType == typeof(int) || setting.Property.PropertyType == typeof(TimeSpan)

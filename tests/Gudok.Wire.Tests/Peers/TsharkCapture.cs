@@ -45,6 +45,14 @@ internal sealed class TsharkCapture : IAsyncDisposable
         return file;
     }
 
+    /// <summary>Ends it and gives the file with all that was recorded.</summary>
+    public async Task<string> FinishWholeAsync(CancellationToken cancellationToken)
+    {
+        await WaitRecordedAsync("the last probe"u8.ToArray(), cancellationToken);
+        await _process.StopAsync();
+        return _raw;
+    }
+
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private async Task WaitRecordedAsync(byte[] probe, CancellationToken cancellationToken)

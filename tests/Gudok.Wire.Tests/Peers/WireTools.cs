@@ -7,6 +7,7 @@ internal static class WireTools
     public const string Sipp = "sipp";
     public const string Tshark = "tshark";
     public const string Promtool = "promtool";
+    public const string Prometheus = "prometheus";
     public const string Script = "script";
 
     private static readonly string[] Folders = ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"];

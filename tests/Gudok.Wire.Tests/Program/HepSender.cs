@@ -13,6 +13,9 @@ internal sealed class HepSender(IPEndPoint to) : IDisposable
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
 
+    /// <summary>How far the clock of the sender is ahead.</summary>
+    public TimeSpan ClockOffset { get; init; }
+
     /// <summary>Sends an answered call, hung up by the caller.</summary>
     public async Task SendCallAsync(string callId, string caller, string callee)
     {
@@ -31,11 +34,11 @@ internal sealed class HepSender(IPEndPoint to) : IDisposable
     public async Task SendRawAsync(byte[] datagram) => await _socket.SendToAsync(datagram, to);
 
     /// <summary>A HEP packet with a message in it.</summary>
-    public static byte[] Wrap(byte[] message, bool isFromCaller = true)
+    public static byte[] Wrap(byte[] message, bool isFromCaller = true, TimeSpan ahead = default)
     {
         var envelope = new HepEnvelope
         {
-            Time = Instant.Now(TimeProvider.System),
+            Time = Instant.Now(TimeProvider.System) + ahead,
             Source = isFromCaller ? Caller : Callee,
             Destination = isFromCaller ? Callee : Caller,
             Transport = TransportKind.Udp,
@@ -49,5 +52,5 @@ internal sealed class HepSender(IPEndPoint to) : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private Task SendAsync(SipText message, bool isFromCaller) => SendRawAsync(Wrap(message.ToBytes(), isFromCaller));
+    private Task SendAsync(SipText message, bool isFromCaller) => SendRawAsync(Wrap(message.ToBytes(), isFromCaller, ClockOffset));
 }

@@ -32,6 +32,9 @@ internal sealed class Installation : IDisposable
     /// <summary>A path beside the data folder.</summary>
     public string PathOf(string name) => Path.Combine(_folder.Path, name);
 
+    /// <summary>Sets a setting for all commands from now on.</summary>
+    public void Set(string setting, string value) => _environment["GUDOK__" + setting.Replace(":", "__", StringComparison.Ordinal)] = value;
+
     /// <summary>Starts a command on the data folder.</summary>
     public ForeignProcess Start(params string[] arguments) =>
         StartThrough([.. arguments, "--data", Data]);

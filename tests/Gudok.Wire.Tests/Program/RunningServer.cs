@@ -32,11 +32,11 @@ internal sealed class RunningServer : IAsyncDisposable
     public HttpClient Http => _http;
 
     /// <summary>Starts it on free ports, or on those given.</summary>
-    public static async Task<RunningServer> StartAsync(Installation installation, LoopbackPorts? ports = null)
+    public static async Task<RunningServer> StartAsync(Installation installation, LoopbackPorts? ports = null, params string[] more)
     {
         var first = (ports ?? LoopbackPorts.Find(2)).First;
         var process = installation.Start(
-            "serve", "--http", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{first}"), "--hep", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{first + 1}"));
+            ["serve", "--http", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{first}"), "--hep", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{first + 1}"), .. more]);
         var server = new RunningServer(installation, process, first, first + 1);
         await Eventually.IsSoAsync(() => server.IsReady(), LongestStart);
         return server;

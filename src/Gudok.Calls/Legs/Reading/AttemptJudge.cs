@@ -97,7 +97,15 @@ internal sealed class AttemptJudge(AssemblyOptions options)
         var silence = call.SessionExpires == 0
             ? options.NoByeLimit
             : TimeSpan.FromSeconds(call.SessionExpires) + options.SessionTimerGrace;
-        outcome.OverAt = Math.Min(call.LastSeen + silence.InMicros, attempt.FirstAt + options.OpenLimit.InMicros);
+        var until = call.LastSeen + silence.InMicros;
+        if (call.Media is { Streams.Count: > 0 } media)
+        {
+            // Who is heard talks on, whatever timer has run out; where no timer runs, silence after speech is the end, unless one side holds the other.
+            var heardUntil = Math.Max(call.LastSeen, media.LastAt) + options.MediaSilence.InMicros;
+            until = call.SessionExpires == 0 && !media.IsHeld ? heardUntil : Math.Max(until, heardUntil);
+        }
+
+        outcome.OverAt = Math.Min(until, attempt.FirstAt + options.OpenLimit.InMicros);
     }
 
     private void HangUp(AttemptOutcome outcome, Dialog dialog, bool isConfirmed, long lastBye)

@@ -79,7 +79,8 @@ internal sealed class CallReader(AssemblyOptions options, PartyReader parties)
         var home = LegWriter.HomeInvite(first);
         var start = StartOf(first).Micros;
         var isEndSeen = outcome.EndedAt != Moment.Never;
-        var end = isEndSeen ? outcome.EndedAt : call.LastSeen;
+        var end = isEndSeen ? outcome.EndedAt : Math.Max(call.LastSeen, call.Media?.LastAt ?? long.MinValue);
+        var media = call.Media?.Read(_legs.IndexOf) ?? [];
         var dialled = home?.Target ?? call.FirstParties?.To ?? default;
         var caller = LegWriter.CallerOf(call, first);
         return new ObservedCall
@@ -105,6 +106,9 @@ internal sealed class CallReader(AssemblyOptions options, PartyReader parties)
             Cause = outcome.Cause,
             EndedBy = outcome.EndedBy,
             Transfer = TransferOf(call, first),
+            Quality = MediaSummary.Of(media),
+            Media = media,
+            OneWayAudio = call.Media?.ReadUnheard(outcome.AnsweredAt, end) ?? OneWayAudio.None,
             Source = call.Source,
             IsComplete = first.HasInvite && isEndSeen,
             IsStartEstimated = !first.HasInvite,

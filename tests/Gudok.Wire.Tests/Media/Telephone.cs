@@ -1,0 +1,116 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using Gudok.Testing;
+
+namespace Gudok.Wire.Tests;
+
+/// <summary>An end of a call: speaks G.711 in RTP and tells in RTCP what it was sent, as RFC 3550 §6.4 says.</summary>
+internal sealed class Telephone : IAsyncDisposable
+{
+    private const int SamplesPerPacket = 160;
+
+    // Far more often than a telephone does, so that a few seconds are enough.
+    private const int PacketsPerReport = 10;
+
+    // Seconds of NTP before those of Unix.
+    private const ulong NtpBefore = 2_208_988_800;
+
+    private readonly uint _ssrc;
+    private readonly Socket _rtp;
+    private readonly Socket _rtcp;
+    private readonly FaultyWay _voice;
+    private readonly FaultyWay _reports;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _hearing;
+    private (uint Ssrc, uint NtpMiddle, DateTimeOffset At)? _heard;
+
+    public Telephone(IPEndPoint at, IPEndPoint other, uint ssrc, WayFaults faults)
+    {
+        _ssrc = ssrc;
+        (_rtp, _rtcp) = (Bind(at), Bind(Control(at)));
+        _voice = new FaultyWay(_rtp, other, faults, (int)ssrc);
+        _reports = new FaultyWay(_rtcp, Control(other), faults with { LossPercent = 0 }, (int)ssrc + 1);
+        _hearing = HearAsync();
+    }
+
+    /// <summary>What the way did to its voice.</summary>
+    public FaultyWay Voice => _voice;
+
+    /// <summary>What the way did to its reports.</summary>
+    public FaultyWay Reports => _reports;
+
+    /// <summary>Speaks for so many packets of 20 ms.</summary>
+    public async Task SpeakAsync(int packets)
+    {
+        using var rhythm = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        for (var number = 0; number < packets; number++)
+        {
+            await rhythm.WaitForNextTickAsync();
+            _voice.Send(Packet(number), isSpared: number < 5 || number >= packets - 5);
+            if (number % PacketsPerReport == 0) _reports.Send(Report(), isSpared: true);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _voice.DisposeAsync();
+        await _reports.DisposeAsync();
+        await _stop.CancelAsync();
+        await _hearing;
+        _rtp.Dispose();
+        _rtcp.Dispose();
+        _stop.Dispose();
+    }
+
+    private byte[] Packet(int number)
+    {
+        var packet = new byte[12 + SamplesPerPacket];
+        (packet[0], packet[1]) = (0x80, 8);
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)number);
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), (uint)(number * SamplesPerPacket));
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), _ssrc);
+        packet.AsSpan(12).Fill(0x2a);
+        return packet;
+    }
+
+    private byte[] Report()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var ticks = (ulong)(now - DateTimeOffset.UnixEpoch).Ticks;
+        var seconds = (ticks / TimeSpan.TicksPerSecond) + NtpBefore;
+        var fraction = ((ticks % TimeSpan.TicksPerSecond) << 16) / TimeSpan.TicksPerSecond;
+        var middle = (uint)((seconds << 16) | fraction);
+        if (_heard is not { } heard) return RtcpBytes.SenderReport(_ssrc, middle);
+        var delay = (uint)((now - heard.At).TotalSeconds * 65_536);
+        return RtcpBytes.SenderReport(_ssrc, middle, RtcpBytes.Block(heard.Ssrc, lastSr: heard.NtpMiddle, delay: delay));
+    }
+
+    private async Task HearAsync()
+    {
+        var buffer = new byte[1500];
+        try
+        {
+            while (true)
+            {
+                var length = await _rtcp.ReceiveAsync(buffer, _stop.Token);
+                if (length < 16 || buffer[1] != 200) continue;
+                var middle = (BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(8)) << 16) | (BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(12)) >> 16);
+                _heard = (BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(4)), middle, TimeProvider.System.GetUtcNow());
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It hangs up.
+        }
+    }
+
+    private static Socket Bind(IPEndPoint at)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(at);
+        return socket;
+    }
+
+    private static IPEndPoint Control(IPEndPoint media) => new(media.Address, media.Port + 1);
+}
