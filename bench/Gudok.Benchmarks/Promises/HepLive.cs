@@ -39,9 +39,13 @@ internal static class HepLive
         await sender.WaitForExitAsync().ConfigureAwait(false);
         listening.CountKernelDrops();
         var (kernel, queue) = (counters.Dropped(DropPlace.Kernel), counters.Dropped(DropPlace.Queue));
+        var ignored = Enum.GetValues<IgnoreReason>().Sum(counters.Ignored);
+        // Two counts that know nothing of each other: what was received, and what the parser was given; each message has to be in both.
+        var read = depth == "decode" ? seen : counters.SipMessages + counters.Ignored(IgnoreReason.SipMalformed) + counters.Ignored(IgnoreReason.HepMalformed) + counters.Ignored(IgnoreReason.HepNotSip);
+        var isExact = sent == seen + kernel + queue && seen == read;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{transport} {depth}: sent {sent:n0}, received {seen:n0}, lost {sent - seen:n0} (counted: kernel {kernel:n0}, queue {queue:n0}), {seen / seconds:n0}/s, {seen / busy:n0} a second of processor time, {GC.GetTotalPauseDuration().TotalSeconds:n2} s of it collecting"));
-        return 0;
+            $"{transport} {depth}: sent {sent:n0}, received {seen:n0}, lost {sent - seen:n0} (counted: kernel {kernel:n0}, queue {queue:n0}; {(isExact ? "exact" : "NOT EXACT")}), of calls {seen - ignored:n0}, ignored {ignored:n0}, {seen / seconds:n0}/s, {seen / busy:n0} a second of processor time, {GC.GetTotalPauseDuration().TotalSeconds:n2} s of it collecting"));
+        return isExact ? 0 : 1;
     }
 
     private static async Task<Listening> ListenAsync(string depth, CaptureCounters counters)
@@ -62,6 +66,14 @@ internal static class HepLive
     private sealed class Forgetting : ILiveSink
     {
         public void Accept(in SipFrame frame, string source)
+        {
+        }
+
+        public void AcceptMedia(in RtpSample sample, string source)
+        {
+        }
+
+        public void AcceptReport(in MediaReport report, string source)
         {
         }
     }

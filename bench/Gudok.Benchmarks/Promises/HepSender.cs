@@ -12,63 +12,83 @@ internal static class HepSender
 {
     private const int Burst = 32;
     private const int StreamPiece = 64 << 10;
+    private const int PiecePackets = 500_000;
 
     /// <summary>Arguments: <c>udp|tcp</c>, whom to send to, packets, and of UDP the rate.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var count = int.Parse(arguments[2], CultureInfo.InvariantCulture);
         var rate = arguments.Length > 3 ? double.Parse(arguments[3], CultureInfo.InvariantCulture) : 0;
-        var (packets, ends) = Make(count);
+        var pieces = Make(count, rate > 0 ? count / rate : 20);
         var endpoint = IPEndPoint.Parse(arguments[1]);
         Console.WriteLine("ready");
-        if (arguments[0] == "udp") SendDatagrams(endpoint, packets, ends, rate);
-        else await SendStreamAsync(endpoint, packets).ConfigureAwait(false);
-        Console.WriteLine(ends.Count);
+        if (arguments[0] == "udp") SendDatagrams(endpoint, pieces, rate);
+        else await SendStreamAsync(endpoint, pieces).ConfigureAwait(false);
+        Console.WriteLine(pieces.Sum(piece => piece.Ends.Count));
         return 0;
     }
 
-    // Twenty seconds of traffic from now on: whatever the rate, no packet's time lies so far off that arrival would replace it.
-    private static (byte[] Packets, List<int> Ends) Make(int count)
+    // The traffic of so many seconds from now on: whatever the rate, no packet's time lies so far off that arrival would replace it.
+    private static List<(byte[] Packets, List<int> Ends)> Make(int count, double seconds)
     {
-        var options = new SimulationOptions { Calls = 0, Rate = count / 160.0, MeanTalk = TimeSpan.FromSeconds(3), Start = Instant.Now(TimeProvider.System) };
-        var simulator = new CallSimulator(options);
-        var packets = new byte[count * 1024];
-        var ends = new List<int>(count);
-        var length = 0;
-        while (ends.Count < count && simulator.MoveNext())
+        var options = new SimulationOptions
         {
-            if (!HepWriter.TryWrite(packets.AsSpan(length), simulator.Current.ToEnvelope(1), simulator.Current.Bytes, out var written)) break;
-            ends.Add(length += written);
+            Calls = 0,
+            Rate = count / (8 * seconds),
+            MeanTalk = TimeSpan.FromSeconds(3),
+            Start = Instant.Now(TimeProvider.System) + TimeSpan.FromSeconds(count / 150_000.0),
+        };
+        var simulator = new CallSimulator(options);
+        var pieces = new List<(byte[], List<int>)>();
+        while (count > 0)
+        {
+            var (packets, ends, length) = (new byte[Math.Min(count, PiecePackets) * 1024], new List<int>(PiecePackets), 0);
+            while (ends.Count < Math.Min(count, PiecePackets) && simulator.MoveNext())
+            {
+                if (!HepWriter.TryWrite(packets.AsSpan(length), simulator.Current.ToEnvelope(1), simulator.Current.Bytes, out var written)) throw new InvalidOperationException("A piece is too small.");
+                ends.Add(length += written);
+            }
+
+            pieces.Add((packets[..length], ends));
+            count -= ends.Count;
         }
 
-        return (packets[..length], ends);
+        return pieces;
     }
 
-    private static void SendDatagrams(IPEndPoint endpoint, byte[] packets, List<int> ends, double rate)
+    private static void SendDatagrams(IPEndPoint endpoint, List<(byte[] Packets, List<int> Ends)> pieces, double rate)
     {
         using var socket = new Socket(endpoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         socket.Connect(endpoint);
         var began = Stopwatch.GetTimestamp();
-        var start = 0;
-        for (var at = 0; at < ends.Count; at++)
+        var sent = 0L;
+        foreach (var (packets, ends) in pieces)
         {
-            if (rate > 0 && at % Burst == 0)
+            var start = 0;
+            foreach (var end in ends)
             {
-                // A sleep is coarser than a burst, and the processor is wanted by the receiver.
-                while (Stopwatch.GetElapsedTime(began).TotalSeconds * rate < at) Thread.Yield();
-            }
+                if (rate > 0 && sent % Burst == 0)
+                {
+                    // A sleep is coarser than a burst, and the processor is wanted by the receiver.
+                    while (Stopwatch.GetElapsedTime(began).TotalSeconds * rate < sent) Thread.Yield();
+                }
 
-            socket.Send(packets.AsSpan(start, ends[at] - start));
-            start = ends[at];
+                socket.Send(packets.AsSpan(start, end - start));
+                start = end;
+                sent++;
+            }
         }
     }
 
-    private static async Task SendStreamAsync(IPEndPoint endpoint, byte[] packets)
+    private static async Task SendStreamAsync(IPEndPoint endpoint, List<(byte[] Packets, List<int> Ends)> pieces)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(endpoint).ConfigureAwait(false);
         var stream = client.GetStream();
-        for (var at = 0; at < packets.Length; at += StreamPiece)
-            await stream.WriteAsync(packets.AsMemory(at, Math.Min(StreamPiece, packets.Length - at))).ConfigureAwait(false);
+        foreach (var (packets, _) in pieces)
+        {
+            for (var at = 0; at < packets.Length; at += StreamPiece)
+                await stream.WriteAsync(packets.AsMemory(at, Math.Min(StreamPiece, packets.Length - at))).ConfigureAwait(false);
+        }
     }
 }
