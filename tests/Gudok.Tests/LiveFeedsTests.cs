@@ -87,6 +87,7 @@ public sealed class LiveFeedsTests : IAsyncLifetime
         await _freeSwitch.TellAsync(
             "CUSTOM", ("Unique-ID", "a1"), ("Event-Subclass", "callcenter::info"), ("CC-Action", "bridge-agent-start"), ("CC-Queue", "support@default"),
             ("CC-Agent", "4511@default"), ("CC-Agent-UUID", "a1"), ("CC-Member-Session-UUID", "m1"), ("CC-Member-CID-Number", "+79165550101"));
+        await Eventually.IsSoAsync(async () => await MetricAsync("gudok_feed_events_total{feed=\"freeswitch:0\"}") == 3);
         await CallAsync("fs1@pbx");
         await CallAsync("fs2@pbx");
         var expected = new CallTags { Operator = "anna", Department = "Контакт-центр", Service = "support" };

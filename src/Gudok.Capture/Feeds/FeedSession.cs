@@ -79,8 +79,8 @@ internal abstract class FeedSession(FeedCounters counters, Action<FeedFact> lear
     /// <summary>Takes what an event told; null for nothing.</summary>
     protected void Learn(FeedFact? fact)
     {
-        counters.CountEvent();
         if (fact is { } told) learn(told);
+        counters.CountEvent();
     }
 
     /// <summary>Writes to the PBX.</summary>

@@ -180,9 +180,9 @@ internal sealed partial class HepTcpReceiver : ILiveInput, IAsyncDisposable
         catch (Exception fault) when (fault is AuthenticationException or IOException or SocketException or OperationCanceledException)
         {
             if (_stop.IsCancellationRequested) return null;
+            _tls.NoteFailed(fault, peer.Address.ToString());
             _counters.CountPacket();
             _counters.CountIgnored(IgnoreReason.HepRefused);
-            _tls.NoteFailed(fault, peer.Address.ToString());
             return null;
         }
     }

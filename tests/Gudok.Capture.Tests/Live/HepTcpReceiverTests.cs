@@ -43,7 +43,8 @@ public sealed class HepTcpReceiverTests
         var now = Instant.Now(TimeProvider.System);
         Assert.True(SpinWait.SpinUntil(() => receiver.WorkedUpTo(now) == now, Longest));
         agent.Close();
-        Assert.Equal(now, receiver.WorkedUpTo(now));
+        // Its end is read too, and for that moment it holds the others back.
+        Assert.True(SpinWait.SpinUntil(() => receiver.WorkedUpTo(now) == now, Longest));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public abstract class FakePbx : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<Socket, (Stream Stream, bool IsAdmitted)> _open = new();
+    private readonly ConcurrentDictionary<Socket, Listener> _open = new();
     private readonly Task _accepting;
 
     /// <summary>Begins to listen.</summary>
@@ -52,22 +52,36 @@ public abstract class FakePbx : IAsyncDisposable
     /// <summary>Ends all connections behind what was said.</summary>
     protected void Close()
     {
-        foreach (var socket in _open.Keys) socket.Shutdown(SocketShutdown.Send);
+        foreach (var socket in _open.Keys)
+        {
+            try
+            {
+                socket.Shutdown(SocketShutdown.Send);
+            }
+            catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+            {
+                // Whoever listened was the first to end it.
+            }
+        }
     }
 
     /// <summary>Says something to all who listen.</summary>
     public async Task SayAsync(byte[] octets)
     {
-        foreach (var (stream, isAdmitted) in _open.Values)
+        foreach (var listener in _open.Values)
         {
-            if (!isAdmitted) continue;
+            await listener.Turn.WaitAsync();
             try
             {
-                await stream.WriteAsync(octets);
+                if (listener.IsAdmitted) await listener.Stream.WriteAsync(octets);
             }
             catch (Exception gone) when (gone is IOException or ObjectDisposedException)
             {
                 // Whoever listened has gone meanwhile.
+            }
+            finally
+            {
+                listener.Turn.Release();
             }
         }
     }
@@ -115,7 +129,7 @@ public abstract class FakePbx : IAsyncDisposable
         try
         {
             await using var stream = await OpenAsync(client);
-            _open[socket] = (stream, false);
+            var listener = _open[socket] = new Listener(stream);
             await stream.WriteAsync(Encoding.UTF8.GetBytes(Greeting));
             var text = "";
             var buffer = new byte[4096];
@@ -128,9 +142,8 @@ public abstract class FakePbx : IAsyncDisposable
                     text = text[(end + End.Length)..];
                     Heard.Enqueue(message);
                     var (reply, isAdmitted) = Answer(message);
-                    if (reply.Length > 0) await stream.WriteAsync(Encoding.UTF8.GetBytes(reply));
+                    await ReplyAsync(listener, reply, isAdmitted == true);
                     if (isAdmitted is null) return;
-                    if (isAdmitted == true && _open.TryUpdate(socket, (stream, true), (stream, false))) Interlocked.Increment(ref _admissions);
                 }
             }
         }
@@ -142,5 +155,31 @@ public abstract class FakePbx : IAsyncDisposable
         {
             _open.TryRemove(socket, out var _);
         }
+    }
+
+    /// <summary>Whoever has read that it is let in gets what is told from then on.</summary>
+    private async Task ReplyAsync(Listener listener, string reply, bool isAdmitted)
+    {
+        await listener.Turn.WaitAsync(_stop.Token);
+        try
+        {
+            if (reply.Length > 0) await listener.Stream.WriteAsync(Encoding.UTF8.GetBytes(reply));
+            if (!isAdmitted || listener.IsAdmitted) return;
+            listener.IsAdmitted = true;
+            Interlocked.Increment(ref _admissions);
+        }
+        finally
+        {
+            listener.Turn.Release();
+        }
+    }
+
+    private sealed class Listener(Stream stream)
+    {
+        public Stream Stream => stream;
+
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public bool IsAdmitted { get; set; }
     }
 }
