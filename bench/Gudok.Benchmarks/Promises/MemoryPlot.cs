@@ -8,10 +8,10 @@ internal static class MemoryPlot
 {
     private const int Width = 720, Height = 260, Left = 64, Right = 64, Top = 24, Bottom = 36;
 
-    /// <summary>Arguments: a table of second, MiB of memory and calls in progress, parted by tabs; where to write the picture.</summary>
+    /// <summary>Arguments: a table of second, MiB of memory, calls in progress and MiB of objects, parted by tabs; where to write the picture.</summary>
     public static int Run(string[] arguments)
     {
-        var rows = File.ReadLines(arguments[0]).Select(line => line.Split('\t').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray()).Where(row => row.Length == 3).ToArray();
+        var rows = File.ReadLines(arguments[0]).Select(line => line.Split('\t').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray()).Where(row => row.Length == 4).ToArray();
         var (seconds, memory, calls) = (rows.Max(row => row[0]), Ceiling(rows.Max(row => row[1])), Ceiling(rows.Max(row => row[2])));
         var svg = new StringBuilder();
         svg.AppendLine(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" font-family="sans-serif" font-size="12"><rect width="{Width}" height="{Height}" fill="#fff"/>""");
@@ -23,9 +23,10 @@ internal static class MemoryPlot
 
         for (var minute = 0; minute <= seconds / 60; minute++)
             svg.AppendLine(CultureInfo.InvariantCulture, $"""<text x="{X(minute * 60)}" y="{Height - Bottom + 18}" text-anchor="middle" fill="#52605f">{minute} min</text>""");
-        svg.AppendLine(CultureInfo.InvariantCulture, $"""<text x="{Left}" y="14" fill="#00696b">memory, MiB</text><text x="{Width - Right}" y="14" text-anchor="end" fill="#7a5200">calls in progress</text>""");
+        svg.AppendLine(CultureInfo.InvariantCulture, $"""<text x="{Left}" y="14" fill="#00696b">memory, MiB; below it objects</text><text x="{Width - Right}" y="14" text-anchor="end" fill="#7a5200">calls in progress</text>""");
         Line("#7a5200", row => row[2] / calls);
         Line("#00696b", row => row[1] / memory);
+        Line("#5fa8a9", row => row[3] / memory);
         svg.AppendLine("</svg>");
         File.WriteAllText(arguments[1], svg.ToString());
         return 0;

@@ -3,12 +3,13 @@ using Gudok.Sip;
 
 namespace Gudok.Capture;
 
-/// <summary>Shows capture counters as metrics of the meter <c>Gudok.Capture</c>.</summary>
+/// <summary>Shows capture counters as metrics of the meter <c>Gudok.Capture</c>, and beside them what the program takes.</summary>
 public sealed class CaptureMetrics : IDisposable
 {
     private readonly Meter _meter = new("Gudok.Capture");
     private readonly CaptureCounters _counters;
     private readonly SourceMetrics _sources;
+    private readonly ProcessMetrics _process = new();
 
     /// <summary>Registers the instruments.</summary>
     /// <param name="counters">What is shown.</param>
@@ -47,6 +48,7 @@ public sealed class CaptureMetrics : IDisposable
     {
         _meter.Dispose();
         _sources.Dispose();
+        _process.Dispose();
     }
 
     private IEnumerable<Measurement<long>> Ignored() => Enum.GetValues<IgnoreReason>().Select(reason =>
