@@ -18,8 +18,11 @@ internal static class PortFilter
     // GTP-U, VXLAN, Geneve, Teredo.
     private static readonly PortRange[] _tunnelPorts = [new(2152, 2152), new(4789, 4789), new(6081, 6081), new(3544, 3544)];
 
-    // A further VLAN tag of either kind, MPLS, a PPPoE session.
-    private static readonly ushort[] _tagged = [0x8100, 0x88a8, 0x8847, 0x8864];
+    // A further VLAN tag of any kind, MPLS, a PPPoE session, and what switches of data centres and backbones put on mirrored frames.
+    private static readonly ushort[] _tagged = [0x8100, 0x88a8, 0x9100, 0x9200, 0x8847, 0x8848, 0x8864, 0x8926, 0x893f, 0x8909, 0x88e7];
+
+    // Hop by hop, routing, fragment, authentication, destination, mobility, host identity, Shim6.
+    private static readonly byte[] _extensions = [0, 43, 44, 51, 60, 135, 139, 140];
 
     /// <summary>The program.</summary>
     /// <param name="ports">Ports of either end.</param>
@@ -30,6 +33,7 @@ internal static class PortFilter
         var (four, six) = (OfVersion4(all, withTunnels), OfVersion6(all, withTunnels));
         List<FilterInstruction> program = [new(LoadHalf, 0, 0, EtherType)];
         foreach (var tag in _tagged) PassIf(program, tag);
+        PassSnap(program);
         OnlyIf(program, 0x0800, four);
         OnlyIf(program, 0x86dd, six);
         program.Add(new(Return, 0, 0, 0));
@@ -41,7 +45,9 @@ internal static class PortFilter
         const uint protocol = Network + 9;
         const uint fragment = Network + 6;
         const uint laterFragment = 0x1fff;
+        const byte authentication = 51;
         List<FilterInstruction> program = [new(LoadByte, 0, 0, protocol)];
+        PassIf(program, authentication);
         RequirePorts(program, withTunnels);
         program.Add(new(LoadHalf, 0, 0, fragment));
         program.Add(new(JumpIfAnyBit, 0, 1, laterFragment));
@@ -60,12 +66,23 @@ internal static class PortFilter
         const uint nextHeader = Network + 6;
         const uint headerLength = 40;
         List<FilterInstruction> program = [new(LoadByte, 0, 0, nextHeader)];
-        // Hop by hop, routing, fragment, destination: what follows them is for the dissector.
-        foreach (var extension in (byte[])[0, 43, 44, 60]) PassIf(program, extension);
+        // What follows them is for the dissector.
+        foreach (var extension in _extensions) PassIf(program, extension);
         RequirePorts(program, withTunnels);
         program.Add(new(SetIndex, 0, 0, headerLength));
         PassPorts(program, ports);
         return program;
+    }
+
+    /// <summary>Passes frames of IEEE 802.3 that have their type behind a SNAP header.</summary>
+    private static void PassSnap(List<FilterInstruction> program)
+    {
+        const uint leastType = 0x0600;
+        const uint snap = 0xaaaa;
+        program.Add(new(JumpIfAtLeast, 4, 0, leastType));
+        program.Add(new(LoadHalf, 0, 0, Network));
+        PassIf(program, snap);
+        program.Add(new(Return, 0, 0, 0));
     }
 
     /// <summary>Leaves out what is neither UDP nor TCP nor SCTP.</summary>

@@ -43,8 +43,19 @@ public sealed class PortFilterTests
     public void What_has_a_further_tag_before_IP_passes_and_what_is_no_IP_does_not()
     {
         var foreign = PacketBytes.IPv4(Udp, PacketBytes.Udp(1, 2, [1]));
-        foreach (var tag in (int[])[0x8100, 0x88a8, 0x8847, 0x8864]) Assert.True(Passes(tag, foreign));
+        foreach (var tag in (int[])[0x8100, 0x88a8, 0x9100, 0x9200, 0x8847, 0x8848, 0x8864, 0x8926, 0x893f, 0x8909, 0x88e7]) Assert.True(Passes(tag, foreign));
         foreach (var other in (int[])[0x0806, 0x88cc, 0x0004]) Assert.False(Passes(other, foreign));
+        Assert.True(Passes(0x0004, [0xaa, 0xaa, 0x03, 0, 0, 0, 0x08, 0, .. foreign]));
+        Assert.False(Passes(0x0004, [0x42, 0x42, 0x03]));
+    }
+
+    [Fact]
+    public void What_lies_behind_headers_of_IP_itself_passes()
+    {
+        var behind = PacketBytes.Udp(1, 2, [1]);
+        Assert.True(Passes(IPv4, PacketBytes.IPv4(51, behind)));
+        foreach (var header in (int[])[0, 43, 44, 51, 60, 135, 139, 140]) Assert.True(Passes(IPv6, PacketBytes.IPv6(header, behind)));
+        foreach (var other in (int[])[50, 58, 59]) Assert.False(Passes(IPv6, PacketBytes.IPv6(other, behind)));
     }
 
     [Theory]
