@@ -7,9 +7,6 @@ public sealed class InterfaceListener : IDisposable
 {
     private static readonly TimeSpan CountPause = TimeSpan.FromSeconds(1);
 
-    // Interfaces share their rings with nobody: the number of a group is the process's own.
-    private static int _groups = Environment.ProcessId & 0x7fff;
-
     private readonly List<InterfaceReceiver> _receivers = [];
     private ITimer? _counting;
 
@@ -36,7 +33,7 @@ public sealed class InterfaceListener : IDisposable
         {
             foreach (var name in options.Names)
             {
-                var group = Interlocked.Increment(ref _groups) & 0xffff;
+                var group = new FanoutGroup();
                 for (var thread = 0; thread < options.Threads; thread++) listener._receivers.Add(new InterfaceReceiver(name, options, group, capture, counters, clock, logger));
             }
 

@@ -15,7 +15,7 @@ internal sealed partial class InterfaceReceiver : ILiveInput, IDisposable
     private static readonly TimeSpan BlockAge = 2 * PacketSocket.BlockPause + TimeSpan.FromMilliseconds(20);
 
     private readonly InterfaceOptions _options;
-    private readonly int _group;
+    private readonly FanoutGroup _group;
     private readonly string _name;
     private readonly CaptureCounters _counters;
     private readonly TimeProvider _clock;
@@ -37,13 +37,13 @@ internal sealed partial class InterfaceReceiver : ILiveInput, IDisposable
     /// <summary>Opens the interface.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="options">How.</param>
-    /// <param name="group">Number by which the threads of one interface share it.</param>
+    /// <param name="group">The threads that share the interface.</param>
     /// <param name="sink">Takes the messages.</param>
     /// <param name="counters">Count what comes.</param>
     /// <param name="clock">Tells the present moment.</param>
     /// <param name="logger">Is told when the interface is away, and when it is back.</param>
     /// <exception cref="CaptureException">GDK-5020: there is none of this name. GDK-5021: the system refuses.</exception>
-    public InterfaceReceiver(string name, InterfaceOptions options, int group, ILiveSink sink, CaptureCounters counters, TimeProvider clock, ILogger logger)
+    public InterfaceReceiver(string name, InterfaceOptions options, FanoutGroup group, ILiveSink sink, CaptureCounters counters, TimeProvider clock, ILogger logger)
     {
         _name = name;
         _options = options;

@@ -33,13 +33,14 @@ internal sealed class PacketSocket : IDisposable
     private const int FanoutWithoutOutgoing = 0x4000;
 
     private readonly Socket _socket;
+    private FanoutGroup? _joined;
 
     /// <summary>Opens the socket; packets come from then on, and none before its filter stands.</summary>
     /// <param name="device">The interface.</param>
     /// <param name="options">How.</param>
-    /// <param name="group">Number by which the threads of one interface share it.</param>
+    /// <param name="group">The threads that share the interface.</param>
     /// <exception cref="SocketException">The system refuses.</exception>
-    public PacketSocket(NetworkDevice device, InterfaceOptions options, int group)
+    public PacketSocket(NetworkDevice device, InterfaceOptions options, FanoutGroup group)
     {
         // Of protocol 0 nothing comes before it is bound.
         _socket = new Socket(AddressFamily.Packet, device.HasLinkLayer ? SocketType.Raw : SocketType.Dgram, 0);
@@ -54,7 +55,7 @@ internal sealed class PacketSocket : IDisposable
             _socket.Bind(new Address(device.Index));
             // One of the whole, where there is no one interface, is none.
             if (options.Promiscuous && device.Index > 0 && !device.IsLoopback) SetOption(AddMembership, device.Index, PromiscuousMembership, 0, 0);
-            if (options.Threads > 1) SetOption(Fanout, ((FanoutByHash | (device.IsLoopback ? FanoutWithoutOutgoing : 0)) << 16) | group);
+            if (options.Threads > 1) Join(group, device);
         }
         catch
         {
@@ -94,6 +95,21 @@ internal sealed class PacketSocket : IDisposable
     {
         Ring?.Dispose();
         _socket.Dispose();
+        _joined?.Leave();
+        _joined = null;
+    }
+
+    private void Join(FanoutGroup group, NetworkDevice device)
+    {
+        group.Join(FanoutByHash | (device.IsLoopback ? FanoutWithoutOutgoing : 0), value => SetOption(Fanout, value), ReadFanout);
+        _joined = group;
+    }
+
+    private int ReadFanout()
+    {
+        Span<byte> value = stackalloc byte[sizeof(int)];
+        _socket.GetRawSocketOption(PacketLevel, Fanout, value);
+        return BitConverter.ToInt32(value);
     }
 
     private void SetOption(int name, params ReadOnlySpan<int> values) => _socket.SetRawSocketOption(PacketLevel, name, MemoryMarshal.AsBytes(values));

@@ -110,14 +110,37 @@ public sealed class InterfaceReceiverTests : IDisposable
         _options.Threads = 3;
         using var sink = new SlowSink();
         var locked = new LockedSink(sink);
-        using var first = Start("lo", locked, group: 4711);
-        using var second = Start("lo", locked, group: 4711);
-        using var third = Start("lo", locked, group: 4711);
+        var group = new FanoutGroup();
+        using var first = Start("lo", locked, group);
+        using var second = Start("lo", locked, group);
+        using var third = Start("lo", locked, group);
         var callers = Enumerable.Range(0, 30).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)).ToArray();
         foreach (var caller in callers) caller.SendTo(Invite(), new IPEndPoint(IPAddress.Loopback, Port));
         await Eventually.IsSoAsync(() => sink.Taken == callers.Length);
         Assert.Equal(callers.Length, _counters.Packets);
         foreach (var caller in callers) caller.Dispose();
+    }
+
+    [Fact]
+    public async Task Programs_that_share_an_interface_with_threads_of_their_own_each_hear_all()
+    {
+        _options.Threads = 2;
+        using var ours = new SlowSink();
+        using var theirs = new SlowSink();
+        var (ourGroup, theirGroup) = (new FanoutGroup(), new FanoutGroup());
+        var (ourSink, theirSink) = (new LockedSink(ours), new LockedSink(theirs));
+        using var first = Start("lo", ourSink, ourGroup);
+        using var second = Start("lo", ourSink, ourGroup);
+        using var third = Start("lo", theirSink, theirGroup);
+        using var fourth = Start("lo", theirSink, theirGroup);
+        for (var sent = 0; sent < 20; sent++)
+        {
+            using var caller = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            caller.SendTo(Invite(), new IPEndPoint(IPAddress.Loopback, Port));
+        }
+
+        await Eventually.IsSoAsync(() => ours.Taken + theirs.Taken == 40);
+        Assert.Equal((20, 20), (ours.Taken, theirs.Taken));
     }
 
     [Fact]
@@ -152,9 +175,9 @@ public sealed class InterfaceReceiverTests : IDisposable
         return bodyLength == 0 ? invite.ToBytes() : invite.Body("text/plain", new string('x', bodyLength)).ToBytes();
     }
 
-    private InterfaceReceiver Start(string name, ILiveSink sink, int group = 0)
+    private InterfaceReceiver Start(string name, ILiveSink sink, FanoutGroup? group = null)
     {
-        var receiver = new InterfaceReceiver(name, _options, group, sink, _counters, TimeProvider.System, _log);
+        var receiver = new InterfaceReceiver(name, _options, group ?? new FanoutGroup(), sink, _counters, TimeProvider.System, _log);
         receiver.Start();
         return receiver;
     }
