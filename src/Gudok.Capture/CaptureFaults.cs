@@ -33,6 +33,18 @@ public static class CaptureFaults
     /// <summary>An agent did not come through the handshake of TLS; the message says why.</summary>
     public const string HandshakeFailed = "GDK-5010";
 
+    /// <summary>A file of the relay cannot be read: its key's, its authorities' or its certificate's.</summary>
+    public const string RelayFileUnreadable = "GDK-5011";
+
+    /// <summary>What waits on disk for the next collector cannot be written, read or opened; the message says what stands in the way.</summary>
+    public const string SpoolFailed = "GDK-5012";
+
+    /// <summary>The collector that HEP is relayed to is not connected; the message says what stands in the way.</summary>
+    public const string RelayAway = "GDK-5013";
+
+    /// <summary>Packets for the next collector are lost.</summary>
+    public const string RelayLost = "GDK-5014";
+
     /// <summary>There is no network interface of the name.</summary>
     public const string NoSuchInterface = "GDK-5020";
 

@@ -30,4 +30,7 @@ public enum DropPlace
 
     /// <summary>Addresses and streams of media over a limit, so that they were not measured; the calls themselves are recorded.</summary>
     Media,
+
+    /// <summary>Packets for the next collector that it did not get: more waited than may, or what waited on disk was changed. They are recorded here.</summary>
+    Relay,
 }

@@ -1,8 +1,6 @@
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 
 namespace Gudok.Capture;
@@ -94,44 +92,7 @@ internal sealed partial class FeedConnection : IAsyncDisposable
         await client.ConnectAsync(host, port, either.Token).ConfigureAwait(false);
         var plain = client.GetStream();
         if (!_options.Tls) return plain;
-        var stream = new SslStream(plain);
-        try
-        {
-            await stream.AuthenticateAsClientAsync(Handshake(host), either.Token).ConfigureAwait(false);
-            return stream;
-        }
-        catch
-        {
-            await stream.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private SslClientAuthenticationOptions Handshake(string host)
-    {
-        var options = new SslClientAuthenticationOptions
-        {
-            TargetHost = host,
-            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        };
-        if (_options.Authorities.Length == 0) return options;
-        options.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            VerificationTime = _clock.GetUtcNow().UtcDateTime,
-        };
-        try
-        {
-            options.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(_options.Authorities);
-        }
-        catch (Exception fault) when (fault is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            throw new CaptureException(CaptureFaults.FeedFileUnreadable, $"{_options.Authorities} cannot be read as PEM");
-        }
-
-        return options;
+        return await new TlsClient(host, _options.Authorities, "", CaptureFaults.FeedFileUnreadable).OpenAsync(plain, _clock, either.Token).ConfigureAwait(false);
     }
 
     private void NoteSignedIn()

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-
 namespace Gudok.Capture;
 
 /// <summary>One PBX that tells of its calls.</summary>
@@ -36,24 +33,13 @@ public sealed class FeedOptions
     public string ApplicationVariable { get; set; } = "GUDOK_APPLICATION";
 
     /// <summary>Host and port; null if <see cref="Address"/> is none.</summary>
-    internal (string Host, int Port)? Place
-    {
-        get
-        {
-            var colon = Address.LastIndexOf(':');
-            if (colon <= 0 || !int.TryParse(Address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is 0 or > 65535) return null;
-            var host = Address[..colon].Trim('[', ']');
-            return Uri.CheckHostName(host) == UriHostNameType.Unknown ? null : (host, port);
-        }
-    }
-
-    private bool IsHere => Place is { } place && (place.Host == "localhost" || (IPAddress.TryParse(place.Host, out var address) && IPAddress.IsLoopback(address)));
+    internal (string Host, int Port)? Place => HostPort.TryRead(Address);
 
     /// <summary>What is wrong, each with the setting's name within its entry.</summary>
     internal IEnumerable<string> Validate()
     {
         if (Place is null) yield return "Address: a host and a port, such as 127.0.0.1:5038";
-        else if (!Tls && !AllowPlain && !IsHere) yield return "Tls: true, as the PBX is on another machine, or AllowPlain where nobody can listen on the way";
+        else if (!Tls && !AllowPlain && !HostPort.IsHere(Place.Value.Host)) yield return "Tls: true, as the PBX is on another machine, or AllowPlain where nobody can listen on the way";
         if (Secret.Length > 0 == SecretFile.Length > 0) yield return "Secret: either Secret or SecretFile";
         if (!IsWord(User, isEmptyFine: true)) yield return $"User: at most {MostText} characters, no control characters";
         if (!IsWord(Secret, isEmptyFine: true)) yield return $"Secret: at most {MostText} characters, no control characters";

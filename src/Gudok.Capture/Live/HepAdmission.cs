@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -60,15 +61,6 @@ internal sealed class HepAdmission
     private static byte[]? KeyOf(HepAgentOptions agent, int index)
     {
         if (agent.KeyFile.Length == 0) return agent.Key.Length == 0 ? null : Encoding.UTF8.GetBytes(agent.Key);
-        try
-        {
-            var key = File.ReadLines(agent.KeyFile).FirstOrDefault("").Trim();
-            if (key.Length > 0 && Encoding.UTF8.GetByteCount(key) <= HepOptions.MostKey) return Encoding.UTF8.GetBytes(key);
-            throw new CaptureException(CaptureFaults.KeyUnreadable, $"{agent.KeyFile} (Hep:Agents:{index}:KeyFile): its first line is to hold the key, at most {HepOptions.MostKey} octets");
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new CaptureException(CaptureFaults.KeyUnreadable, $"{agent.KeyFile} (Hep:Agents:{index}:KeyFile) cannot be read: {fault.Message}");
-        }
+        return KeyFile.Read(agent.KeyFile, string.Create(CultureInfo.InvariantCulture, $"Hep:Agents:{index}:KeyFile"), CaptureFaults.KeyUnreadable);
     }
 }

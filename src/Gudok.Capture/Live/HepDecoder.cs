@@ -11,7 +11,8 @@ namespace Gudok.Capture;
 /// <param name="options">How far clocks may be off.</param>
 /// <param name="admission">Whom HEP is taken from.</param>
 /// <param name="shown">What the connection itself vouches for.</param>
-internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOptions options, HepAdmission admission, HepProof shown = HepProof.None)
+/// <param name="relay">Gets all that is admitted, too; null for none.</param>
+internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOptions options, HepAdmission admission, HepProof shown = HepProof.None, HepRelay? relay = null)
 {
     private const int MaxSources = 4096;
 
@@ -33,6 +34,7 @@ internal sealed class HepDecoder(ILiveSink sink, CaptureCounters counters, HepOp
             return;
         }
 
+        relay?.Take(packet);
         var source = SourceOf(packet.CaptureAgent, proof | shown);
         var time = TimeOf(packet, arrival, source);
         if (!TryRead(packet, out var payload))

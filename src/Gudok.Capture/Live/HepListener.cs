@@ -38,8 +38,9 @@ public sealed class HepListener : IAsyncDisposable
     /// <param name="clock">Tells when it came.</param>
     /// <param name="logger">Is told when connections cannot be accepted.</param>
     /// <param name="interfaces">What is captured besides; begins with HEP.</param>
+    /// <param name="relay">Gets all that is admitted, too; null for none.</param>
     /// <exception cref="CaptureException">GDK-5002: the address is no address, taken, or not ours. GDK-5005: a key file cannot be read. GDK-5009: a certificate cannot be.</exception>
-    public static HepListener Start(HepOptions options, LiveCapture capture, CaptureCounters counters, TimeProvider clock, ILogger logger, InterfaceListener? interfaces = null)
+    public static HepListener Start(HepOptions options, LiveCapture capture, CaptureCounters counters, TimeProvider clock, ILogger logger, InterfaceListener? interfaces = null, HepRelay? relay = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
@@ -51,7 +52,7 @@ public sealed class HepListener : IAsyncDisposable
         HepTcpReceiver? tls = null;
         try
         {
-            if (above is not null) tls = new HepTcpReceiver(IPEndPoint.Parse(options.Tls.Endpoint), options, admission, capture, counters, clock, logger, tls: above);
+            if (above is not null) tls = new HepTcpReceiver(IPEndPoint.Parse(options.Tls.Endpoint), options, admission, capture, counters, clock, logger, tls: above, relay: relay);
             listenedOn = options.Endpoint;
             var (udp, tcp) = Bind();
             udp.Start();
@@ -73,10 +74,10 @@ public sealed class HepListener : IAsyncDisposable
         {
             for (var tried = 1; ; tried++)
             {
-                var udp = new HepUdpReceiver(endpoint, options, admission, capture, counters, clock);
+                var udp = new HepUdpReceiver(endpoint, options, admission, capture, counters, clock, relay);
                 try
                 {
-                    return (udp, new HepTcpReceiver(udp.Endpoint, options, admission, capture, counters, clock, logger));
+                    return (udp, new HepTcpReceiver(udp.Endpoint, options, admission, capture, counters, clock, logger, relay: relay));
                 }
                 catch (SocketException taken)
                 {

@@ -35,10 +35,13 @@ public sealed class HepOptions
     /// <summary>HEP over TLS, beside UDP and TCP.</summary>
     public HepTlsOptions Tls { get; } = new();
 
-    /// <summary>What is wrong with the lists and TLS, each with the setting's name.</summary>
+    /// <summary>Another collector that gets all HEP that is taken here.</summary>
+    public HepRelayOptions Relay { get; } = new();
+
+    /// <summary>What is wrong with the lists, TLS and the relay, each with the setting's name.</summary>
     public IEnumerable<string> Validate()
     {
-        foreach (var fault in Tls.Validate()) yield return fault;
+        foreach (var fault in Tls.Validate().Concat(Relay.Validate())) yield return fault;
         if (Networks.Count > MostEntries) yield return $"Hep:Networks: at most {MostEntries}";
         for (var i = 0; i < Networks.Count; i++)
         {

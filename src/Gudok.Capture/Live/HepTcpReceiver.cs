@@ -20,6 +20,7 @@ internal sealed partial class HepTcpReceiver : ILiveInput, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly PatientAcceptance _acceptance;
     private readonly HepTls? _tls;
+    private readonly HepRelay? _relay;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<HepTcpConnection, HepTcpConnection> _open = new();
     private readonly ConcurrentDictionary<Task, Task> _reading = new();
@@ -36,12 +37,14 @@ internal sealed partial class HepTcpReceiver : ILiveInput, IAsyncDisposable
     /// <param name="logger">Is told when nobody can be accepted, once a minute.</param>
     /// <param name="accept">Accepts the next connection; null for the kernel's own way.</param>
     /// <param name="tls">Puts TLS above the connections; null for bare ones.</param>
+    /// <param name="relay">Gets all that is admitted, too; null for none.</param>
     /// <exception cref="SocketException">The address is taken or not ours.</exception>
     public HepTcpReceiver(
         IPEndPoint endpoint, HepOptions options, HepAdmission admission, ILiveSink sink, CaptureCounters counters, TimeProvider clock, ILogger logger,
-        Func<CancellationToken, ValueTask<Socket>>? accept = null, HepTls? tls = null)
+        Func<CancellationToken, ValueTask<Socket>>? accept = null, HepTls? tls = null, HepRelay? relay = null)
     {
         _tls = tls;
+        _relay = relay;
         _options = options;
         _admission = admission;
         _sink = sink;
@@ -189,7 +192,7 @@ internal sealed partial class HepTcpReceiver : ILiveInput, IAsyncDisposable
 
     private async Task ReadAsync(WatchedSocketStream octets, Stream stream)
     {
-        await using var connection = new HepTcpConnection(octets, stream, new HepDecoder(_sink, _counters, _options, _admission, _tls?.Proof ?? HepProof.None), _clock);
+        await using var connection = new HepTcpConnection(octets, stream, new HepDecoder(_sink, _counters, _options, _admission, _tls?.Proof ?? HepProof.None, _relay), _clock);
         _open.TryAdd(connection, connection);
         try
         {

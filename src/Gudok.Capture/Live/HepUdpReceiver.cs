@@ -39,9 +39,9 @@ internal sealed class HepUdpReceiver : ILiveInput, IDisposable
     private volatile bool _isStopping;
     private volatile bool _isWaiting;
 
-    public HepUdpReceiver(IPEndPoint endpoint, HepOptions options, HepAdmission admission, ILiveSink sink, CaptureCounters counters, TimeProvider clock)
+    public HepUdpReceiver(IPEndPoint endpoint, HepOptions options, HepAdmission admission, ILiveSink sink, CaptureCounters counters, TimeProvider clock, HepRelay? relay = null)
     {
-        _decoder = new HepDecoder(sink, counters, options, admission);
+        _decoder = new HepDecoder(sink, counters, options, admission, relay: relay);
         _admission = admission;
         _counters = counters;
         _clock = clock;

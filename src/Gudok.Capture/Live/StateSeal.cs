@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Gudok.Capture;
 
-/// <summary>Seals the values of <c>open.db</c>: nonce (12) ‖ tag (16) ‖ AES-256-GCM under the key <c>open-calls</c> of the key ring;
+/// <summary>Seals the values of <c>open.db</c> and the spool of the relay: nonce (12) ‖ tag (16) ‖ AES-256-GCM under the key <c>open-calls</c> or <c>relay</c> of the key ring;
 /// associated data: what the value is (1) ‖ the two numbers it is kept under (8 each), so that no value can stand for another.</summary>
 internal sealed class StateSeal(byte[] key) : IDisposable
 {
@@ -25,6 +25,9 @@ internal sealed class StateSeal(byte[] key) : IDisposable
 
         /// <summary>A parked call.</summary>
         Parked = 3,
+
+        /// <summary>Packets that wait for the next collector.</summary>
+        Relayed = 4,
     }
 
     /// <summary>Seals octets.</summary>

@@ -43,6 +43,9 @@ public enum KeyPurpose
 
     /// <summary>Seals what the journal of access says of people.</summary>
     Journal = 13,
+
+    /// <summary>Seals HEP that waits for the next collector.</summary>
+    Relay = 14,
 }
 
 /// <summary>The words of purposes.</summary>
@@ -67,5 +70,6 @@ internal static class KeyPurposes
         KeyPurpose.BackupErased => "backup-erased",
         KeyPurpose.AccessFields => "access-fields",
         KeyPurpose.Journal => "journal",
+        KeyPurpose.Relay => "relay",
     };
 }

@@ -23,6 +23,7 @@ internal sealed class LiveSystem : IAsyncDisposable
     private readonly ContinuousBackup? _backup;
     private readonly LiveCapture _capture;
     private readonly HepListener _hep;
+    private readonly HepRelay? _relay;
     private readonly InterfaceListener _interfaces;
     private readonly OtlpExport? _otlp;
     private readonly LiveFeeds? _feeds;
@@ -30,7 +31,7 @@ internal sealed class LiveSystem : IAsyncDisposable
 
     private LiveSystem(
         WebApplication app, IPEndPoint http, DataFolder folder, PrometheusExposition metrics, CaptureMetrics captureMetrics, LiveCapture capture,
-        HepListener hep, InterfaceListener interfaces, LiveFeeds? feeds, IReadOnlyList<AlertPost> posts, TimeProvider clock)
+        HepListener hep, HepRelay? relay, InterfaceListener interfaces, LiveFeeds? feeds, IReadOnlyList<AlertPost> posts, TimeProvider clock)
     {
         _folderMetrics = new FolderMetrics(folder);
         _otlp = OtlpExport.Start(folder.Settings.Telemetry);
@@ -50,6 +51,7 @@ internal sealed class LiveSystem : IAsyncDisposable
         _captureMetrics = captureMetrics;
         _capture = capture;
         _hep = hep;
+        _relay = relay;
         _interfaces = interfaces;
         _feeds = feeds;
         _connections = feeds?.Connect();
@@ -88,6 +90,7 @@ internal sealed class LiveSystem : IAsyncDisposable
         var app = PortalServer.Build(folder, http, metrics, clock, demo, talks, sources);
         LiveCapture? capture = null;
         HepListener? hep = null;
+        HepRelay? relay = null;
         InterfaceListener? interfaces = null;
         LiveFeeds? feeds = null;
         try
@@ -96,15 +99,17 @@ internal sealed class LiveSystem : IAsyncDisposable
             capture = LiveCapture.Start(folder.Path, feeds?.Intake ?? folder.Intake, folder.Settings.Assembly, folder.Parties, folder.Keys, counters, clock, app.Logger, talks);
             sources.Capture = capture;
             interfaces = InterfaceListener.Open(folder.Settings.Interface, capture, counters, clock, app.Logger);
-            hep = HepListener.Start(folder.Settings.Hep, capture, counters, clock, app.Logger, interfaces);
+            relay = HepRelay.Open(folder.Path, folder.Settings.Hep.Relay, folder.Keys, counters, clock, app.Logger);
+            hep = HepListener.Start(folder.Settings.Hep, capture, counters, clock, app.Logger, interfaces, relay);
             var captureMetrics = new CaptureMetrics(counters, () => capture.OpenCalls, () => capture.ParkedCalls, () => capture.Lag, clock);
             await PortalServer.StartAsync(app, http, cancellationToken).ConfigureAwait(false);
-            return new LiveSystem(app, http, folder, metrics, captureMetrics, capture, hep, interfaces, feeds, AlertPosts.Open(folder.Settings.Access.Alerts, clock, app.Logger), clock);
+            return new LiveSystem(app, http, folder, metrics, captureMetrics, capture, hep, relay, interfaces, feeds, AlertPosts.Open(folder.Settings.Access.Alerts, clock, app.Logger), clock);
         }
         catch
         {
             interfaces?.Dispose();
             if (hep is not null) await hep.DisposeAsync().ConfigureAwait(false);
+            if (relay is not null) await relay.DisposeAsync().ConfigureAwait(false);
             if (capture is not null) await capture.DisposeAsync().ConfigureAwait(false);
             if (feeds is not null) await feeds.DisposeAsync().ConfigureAwait(false);
             await app.DisposeAsync().ConfigureAwait(false);
@@ -126,6 +131,7 @@ internal sealed class LiveSystem : IAsyncDisposable
         await Closing.InOrderAsync(
             _interfaces,
             _hep,
+            _relay,
             _connections,
             _capture,
             // What was told of the calls recorded last.
