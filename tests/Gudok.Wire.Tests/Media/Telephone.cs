@@ -25,10 +25,11 @@ internal sealed class Telephone : IAsyncDisposable
     private readonly Task _hearing;
     private (uint Ssrc, uint NtpMiddle, DateTimeOffset At)? _heard;
 
-    public Telephone(IPEndPoint at, IPEndPoint other, uint ssrc, WayFaults faults)
+    public Telephone(IPEndPoint at, IPEndPoint other, uint ssrc, WayFaults faults, Func<IPEndPoint, Socket>? bind = null)
     {
         _ssrc = ssrc;
-        (_rtp, _rtcp) = (Bind(at), Bind(Control(at)));
+        bind ??= Bind;
+        (_rtp, _rtcp) = (bind(at), bind(Control(at)));
         _voice = new FaultyWay(_rtp, other, faults, (int)ssrc);
         _reports = new FaultyWay(_rtcp, Control(other), faults with { LossPercent = 0 }, (int)ssrc + 1);
         _hearing = HearAsync();

@@ -17,15 +17,23 @@ internal static class KamailioRelay
     public static async Task<ForeignProcess> StartAsync(
         string folder, int port, int hepPort, IReadOnlyDictionary<string, int> callees, CancellationToken cancellationToken)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "kamailio.cfg"), cancellationToken);
-        text = text.Replace("{modules}", ModuleFolders.First(Directory.Exists), StringComparison.Ordinal);
-        foreach (var (name, value) in callees.Append(new("sip", port)).Append(new("hep", hepPort)))
-            text = text.Replace($"{{{name}}}", value.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        var file = Path.Combine(folder, "kamailio.cfg");
-        await File.WriteAllTextAsync(file, text, cancellationToken);
-        var relay = ForeignProcess.Start(
-            WireTools.Kamailio, folder, ["-DD", "-E", "-f", file, "-Y", folder, "-P", Path.Combine(folder, "kamailio.pid")]);
+        var values = callees.Append(new("sip", port)).Append(new("hep", hepPort)).Select(pair => (pair.Key, pair.Value.ToString(CultureInfo.InvariantCulture)));
+        var file = await ConfigureAsync(folder, "kamailio.cfg", values, cancellationToken);
+        var relay = ForeignProcess.Start(WireTools.Kamailio, folder, Arguments(folder, file));
         await LoopbackPorts.WaitTakenAsync(port, relay, cancellationToken);
         return relay;
     }
+
+    /// <summary>Fills in a configuration of these tests and gives its path.</summary>
+    public static async Task<string> ConfigureAsync(string folder, string name, IEnumerable<(string Name, string Value)> values, CancellationToken cancellationToken)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, name), cancellationToken);
+        foreach (var (key, value) in values.Append(("modules", ModuleFolders.First(Directory.Exists)))) text = text.Replace($"{{{key}}}", value, StringComparison.Ordinal);
+        var file = Path.Combine(folder, name);
+        await File.WriteAllTextAsync(file, text, cancellationToken);
+        return file;
+    }
+
+    /// <summary>How it is started on a configuration.</summary>
+    public static string[] Arguments(string folder, string file) => ["-DD", "-E", "-f", file, "-Y", folder, "-P", Path.Combine(folder, "kamailio.pid")];
 }

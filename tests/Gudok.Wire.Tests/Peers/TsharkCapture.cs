@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Gudok.Wire.Tests;
 
-/// <summary>tshark recording loopback: the independent witness of a run.</summary>
+/// <summary>tshark recording loopback or other interfaces: the independent witness of a run.</summary>
 internal sealed class TsharkCapture : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
@@ -11,14 +13,14 @@ internal sealed class TsharkCapture : IAsyncDisposable
     private readonly ForeignProcess _process;
     private readonly string _folder;
     private readonly string _raw;
-    private readonly int _probePort;
+    private readonly IReadOnlyList<Func<byte[], Task>> _probes;
 
-    private TsharkCapture(ForeignProcess process, string folder, string raw, int probePort)
+    private TsharkCapture(ForeignProcess process, string folder, string raw, IReadOnlyList<Func<byte[], Task>> probes)
     {
         _process = process;
         _folder = folder;
         _raw = raw;
-        _probePort = probePort;
+        _probes = probes;
     }
 
     /// <summary>Begins; returns once packets are really being recorded.</summary>
@@ -30,8 +32,25 @@ internal sealed class TsharkCapture : IAsyncDisposable
     {
         var raw = Path.Combine(folder, "raw.pcap");
         var process = ForeignProcess.Start(WireTools.Tshark, folder, ["-i", "lo", "-F", "pcap", "-w", raw, "-f", filter]);
-        var capture = new TsharkCapture(process, folder, raw, probePort);
-        await capture.WaitRecordedAsync("the first probe"u8.ToArray(), cancellationToken);
+        var capture = new TsharkCapture(process, folder, raw, [probe => ProbeLoopbackAsync(probe, probePort)]);
+        await capture.WaitRecordedAsync("the first probe", cancellationToken);
+        return capture;
+    }
+
+    /// <summary>Begins on a host of a network of the test's own; returns once packets of all interfaces are really being recorded.</summary>
+    /// <param name="folder">Where its file goes.</param>
+    /// <param name="enter">What to put before its command.</param>
+    /// <param name="filter">What to record, in the words of pcap-filter(7).</param>
+    /// <param name="interfaces">Where, each with what sends a probe past it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<TsharkCapture> StartAsync(
+        string folder, IReadOnlyList<string> enter, string filter, IReadOnlyList<(string Name, Func<byte[], Task> Probe)> interfaces, CancellationToken cancellationToken)
+    {
+        var raw = Path.Combine(folder, "raw.pcapng");
+        string[] arguments = ["-F", "pcapng", "-w", raw, "-f", filter, .. interfaces.SelectMany(heard => (string[])["-i", heard.Name])];
+        var process = ForeignProcess.Start(enter[0], folder, [.. enter.Skip(1), WireTools.Path(WireTools.Tshark), .. arguments]);
+        var capture = new TsharkCapture(process, folder, raw, [.. interfaces.Select(heard => heard.Probe)]);
+        await capture.WaitRecordedAsync("the first probe", cancellationToken);
         return capture;
     }
 
@@ -39,7 +58,7 @@ internal sealed class TsharkCapture : IAsyncDisposable
     public async Task<string> FinishAsync(string file, CancellationToken cancellationToken)
     {
         // What came before a probe in the file was before it on the wire: nothing waits in the kernel any more.
-        await WaitRecordedAsync("the last probe"u8.ToArray(), cancellationToken);
+        await WaitRecordedAsync("the last probe", cancellationToken);
         await _process.StopAsync();
         await ForeignProcess.RunAsync(WireTools.Tshark, _folder, ["-r", _raw, "-o", "udp.try_heuristic_first:TRUE", "-Y", "sip", "-F", "pcap", "-w", file], cancellationToken);
         return file;
@@ -48,23 +67,32 @@ internal sealed class TsharkCapture : IAsyncDisposable
     /// <summary>Ends it and gives the file with all that was recorded.</summary>
     public async Task<string> FinishWholeAsync(CancellationToken cancellationToken)
     {
-        await WaitRecordedAsync("the last probe"u8.ToArray(), cancellationToken);
+        await WaitRecordedAsync("the last probe", cancellationToken);
         await _process.StopAsync();
         return _raw;
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private async Task WaitRecordedAsync(byte[] probe, CancellationToken cancellationToken)
+    private async Task WaitRecordedAsync(string words, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Deadline);
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        while (!File.Exists(_raw) || (await File.ReadAllBytesAsync(_raw, deadline.Token)).AsSpan().IndexOf(probe) < 0)
+        for (var number = 0; number < _probes.Count; number++)
         {
-            if (_process.HasExited) throw new InvalidOperationException($"tshark ended:\n{_process.Complaints}");
-            await socket.SendToAsync(probe, new IPEndPoint(IPAddress.Loopback, _probePort), deadline.Token);
-            await Task.Delay(50, deadline.Token);
+            var probe = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{words} of {number}"));
+            while (!File.Exists(_raw) || (await File.ReadAllBytesAsync(_raw, deadline.Token)).AsSpan().IndexOf(probe) < 0)
+            {
+                if (_process.HasExited) throw new InvalidOperationException($"tshark ended:\n{_process.Complaints}");
+                await _probes[number](probe);
+                await Task.Delay(50, deadline.Token);
+            }
         }
+    }
+
+    private static async Task ProbeLoopbackAsync(byte[] probe, int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        await socket.SendToAsync(probe, new IPEndPoint(IPAddress.Loopback, port));
     }
 }

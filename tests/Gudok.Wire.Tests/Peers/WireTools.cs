@@ -1,6 +1,6 @@
 namespace Gudok.Wire.Tests;
 
-/// <summary>The foreign programs that these tests talk to. On Debian: <c>apt-get install kamailio sip-tester tshark prometheus faketime</c>.</summary>
+/// <summary>The foreign programs that these tests talk to. On Debian: <c>apt-get install kamailio sip-tester tshark prometheus faketime rtpengine-daemon iproute2</c>.</summary>
 internal static class WireTools
 {
     public const string Kamailio = "kamailio";
@@ -9,8 +9,10 @@ internal static class WireTools
     public const string Promtool = "promtool";
     public const string Prometheus = "prometheus";
     public const string Script = "script";
+    public const string Rtpengine = "rtpengine";
+    public const string Ip = "ip";
 
-    private static readonly string[] Folders = ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"];
+    private static readonly string[] Folders = ["/usr/bin", "/usr/sbin", "/sbin", "/usr/local/bin", "/usr/local/sbin"];
 
     /// <summary>Skips the test, naming what is missing, unless all programs are there.</summary>
     public static void SkipUnlessInstalled(params string[] programs)

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Gudok.Testing;
+
+namespace Gudok.Wire.Tests;
+
+/// <summary>Calls between two hosts through Kamailio and rtpengine, over a cable on either side that loses, delays and reorders; the running program hears both cables, each at its right end.</summary>
+/// <remarks>The cables are our own: netem is not to be had everywhere. Kernels, Kamailio and rtpengine are real.</remarks>
+[Trait("Needs", "packages")]
+public sealed class MediaMiddleTests
+{
+    private const int Packets = 400;
+    private const string Caller = "10.77.1.1", MiddleLeft = "10.77.1.2", MiddleRight = "10.77.2.1", Callee = "10.77.2.2";
+    private const int CallersMedia = 40_000, CalleesMedia = 41_000, ProbePort = 5090;
+    private static readonly string _filter = Text($"udp portrange 5060-{ProbePort} or udp portrange {MediaMiddle.FirstMediaPort}-{MediaMiddle.LastMediaPort}");
+
+    // Of each call what the left cable does and what the right one does, both ways.
+    private static readonly (WayFaults Left, WayFaults Right)[] _ways =
+    [
+        (new(0, 5, 0), new(0, 10, 0)), (new(2, 30, 12), new(1, 20, 6)), (new(7, 80, 50), new(5, 60, 20)),
+    ];
+
+    [Fact]
+    public async Task What_the_cables_did_to_each_leg_of_a_call_is_what_is_measured_live_and_by_import()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var installation = await Installation.CreateAsync();
+        await using var network = await OwnNetwork.CreateAsync("caller", "switch", "middle", "callee");
+        await network.JoinAsync(("caller", "eth0", Caller + "/24"), ("switch", "left-out", null));
+        await network.JoinAsync(("switch", "left-in", null), ("middle", "left", MiddleLeft + "/24"));
+        await network.JoinAsync(("middle", "right", MiddleRight + "/24"), ("switch", "right-in", null));
+        await network.JoinAsync(("switch", "right-out", null), ("callee", "eth0", Callee + "/24"));
+        await using var left = await LayAsync(network, "left-out", "left-in", way => way.Left, seed: 1);
+        await using var right = await LayAsync(network, "right-in", "right-out", way => way.Right, seed: 2);
+        await using var middle = await MediaMiddle.StartAsync(network, "middle", MiddleLeft, MiddleRight, installation.PathOf(""));
+        installation.Through = network.Enter("switch");
+        installation.Set("Interface:Ports:0", Text($"5060-{ProbePort}"));
+        installation.Set("Interface:Ports:1", Text($"{MediaMiddle.FirstMediaPort}-{MediaMiddle.LastMediaPort}"));
+        await using var server = await RunningServer.StartAsync(installation, more: ["--interface", "left-in", "--interface", "right-out"]);
+        await using var witness = await WatchAsync(network, installation.PathOf(""), cancellationToken);
+
+        await Task.WhenAll(_ways.Select((_, number) => CallAsync(network, number, left, right)));
+        await Eventually.IsSoAsync(async () => (await installation.CallsAsync()).Count == _ways.Length);
+        var live = (await installation.CallsAsync()).ToDictionary(SessionOf);
+        var capture = await witness.FinishWholeAsync(cancellationToken);
+        using var second = await Installation.CreateAsync();
+        await second.ImportAsync(capture);
+        var imported = (await second.CallsAsync()).ToDictionary(SessionOf);
+
+        for (var number = 0; number < _ways.Length; number++)
+        {
+            var id = Id(number);
+            Console.WriteLine(live[id].GetProperty("media"));
+            Console.WriteLine(imported[id].GetProperty("media"));
+        }
+    }
+
+    private static async Task CallAsync(OwnNetwork network, int number, FaultyCable left, FaultyCable right)
+    {
+        var (callersMedia, calleesMedia) = (new IPEndPoint(IPAddress.Parse(Caller), CallersMedia + (2 * number)), new IPEndPoint(IPAddress.Parse(Callee), CalleesMedia + (2 * number)));
+        var called = new IPEndPoint(IPAddress.Parse(Callee), 5061 + number);
+        using var callersSip = new SipTelephone(network.OpenUdp("caller", new IPEndPoint(IPAddress.Parse(Caller), 5061 + number)), callersMedia);
+        using var calleesSip = new SipTelephone(network.OpenUdp("callee", called), calleesMedia);
+        var answering = calleesSip.AnswerAsync();
+        var toCallee = await callersSip.CallAsync(Id(number), new IPEndPoint(IPAddress.Parse(MiddleLeft), MediaMiddle.SipPort), called);
+        var toCaller = await answering;
+
+        // What the ways do is the cables' part here.
+        var none = new WayFaults(0, 0, 0);
+        await using (var caller = new Telephone(callersMedia, toCallee, CallerOf(number), none, at => network.OpenUdp("caller", at)))
+        await using (var callee = new Telephone(calleesMedia, toCaller, CalleeOf(number), none, at => network.OpenUdp("callee", at)))
+        {
+            await Task.WhenAll(caller.SpeakAsync(Packets), callee.SpeakAsync(Packets));
+            await ArrivesAsync(left, left.Rightward(CallerOf(number)), right, right.Rightward(CallerOf(number)));
+            await ArrivesAsync(right, right.Leftward(CalleeOf(number)), left, left.Leftward(CalleeOf(number)));
+        }
+
+        await Task.WhenAll(callersSip.HangUpAsync(Id(number)), calleesSip.HearTheEndAsync());
+    }
+
+    private static async Task ArrivesAsync(FaultyCable first, CableStream atFirst, FaultyCable second, CableStream atSecond)
+    {
+        await Eventually.IsSoAsync(() => first.HasPassed(atFirst, Packets));
+        await Eventually.IsSoAsync(() => second.HasPassed(atSecond, Packets - atFirst.Lost));
+    }
+
+    private static async Task<FaultyCable> LayAsync(OwnNetwork network, string one, string other, Func<(WayFaults Left, WayFaults Right), WayFaults> side, int seed) => new(
+        await CableEnd.OpenAsync(network, "switch", one), await CableEnd.OpenAsync(network, "switch", other),
+        ssrc => side(_ways[ssrc % 1000]), sequence => sequence is < 5 or >= Packets - 5, seed);
+
+    private static Task<TsharkCapture> WatchAsync(OwnNetwork network, string folder, CancellationToken cancellationToken) => TsharkCapture.StartAsync(
+        folder, network.Enter("switch"), _filter,
+        [("left-in", probe => ProbeAsync(network, "caller", Caller, MiddleLeft, probe)), ("right-out", probe => ProbeAsync(network, "callee", Callee, MiddleRight, probe))],
+        cancellationToken);
+
+    private static async Task ProbeAsync(OwnNetwork network, string host, string from, string to, byte[] probe)
+    {
+        using var socket = network.OpenUdp(host, new IPEndPoint(IPAddress.Parse(from), 0));
+        await socket.SendToAsync(probe, new IPEndPoint(IPAddress.Parse(to), ProbePort));
+    }
+
+    private static uint CallerOf(int number) => (uint)(1000 + number);
+
+    private static uint CalleeOf(int number) => (uint)(2000 + number);
+
+    private static string Id(int number) => Text($"middle-{number}");
+
+    private static string SessionOf(JsonElement call) => call.GetProperty("sessionId").GetString()!;
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

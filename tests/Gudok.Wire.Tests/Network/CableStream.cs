@@ -1,0 +1,36 @@
+using System.Buffers.Binary;
+
+namespace Gudok.Wire.Tests;
+
+/// <summary>What a cable did to the RTP and the RTCP of one source in one direction.</summary>
+internal sealed class CableStream
+{
+    /// <summary>The RTP that came, each with its timestamp in milliseconds and the moment in milliseconds at which it came.</summary>
+    public List<(double Timestamp, double At)> Came { get; } = [];
+
+    /// <summary>The RTP that passed, with the moment at which it left.</summary>
+    public List<(double Timestamp, double At)> Passed { get; } = [];
+
+    /// <summary>How much RTP was lost.</summary>
+    public int Lost { get; set; }
+
+    /// <summary>How long each report in RTCP took, in milliseconds: on a busy machine longer than was set.</summary>
+    public List<double> ReportsTookMs { get; } = [];
+
+    /// <summary>Mean of the running figure of RFC 3550, A.8, by itself.</summary>
+    public static double JitterOf(IReadOnlyList<(double Timestamp, double At)> packets)
+    {
+        double jitter = 0, sum = 0;
+        for (var index = 1; index < packets.Count; index++)
+        {
+            var (before, packet) = (packets[index - 1], packets[index]);
+            jitter += (Math.Abs(packet.At - before.At - (packet.Timestamp - before.Timestamp)) - jitter) / 16;
+            sum += jitter;
+        }
+
+        return sum / (packets.Count - 1);
+    }
+
+    /// <summary>The timestamp of a packet of RTP with a clock of 8 kHz, in milliseconds.</summary>
+    public static double TimestampOf(ReadOnlySpan<byte> rtp) => BinaryPrimitives.ReadUInt32BigEndian(rtp[4..]) / 8.0;
+}

@@ -1,0 +1,155 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace Gudok.Wire.Tests;
+
+/// <summary>A cable that passes Ethernet frames between two interfaces; of RTP and RTCP it loses, delays and reorders what it is told to, and remembers what it did.</summary>
+/// <remarks>Does what netem does, the queueing discipline of Linux, which is a module of the kernel that not every machine has, and which tells nobody what it did.</remarks>
+internal sealed class FaultyCable : IAsyncDisposable
+{
+    private const int UdpAt = 34;
+    private const int PayloadAt = 42;
+
+    private readonly Socket _left;
+    private readonly Socket _right;
+    private readonly Func<uint, WayFaults> _faultsOf;
+    private readonly Func<int, bool> _isSpared;
+    private readonly Random _random;
+    private readonly Dictionary<(bool IsRightward, uint Ssrc), CableStream> _streams = [];
+    private readonly PriorityQueue<(byte[] Frame, bool IsRightward, long CameAt), long> _under = new();
+    private readonly Lock _turn = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _passing;
+
+    /// <summary>Lays the cable.</summary>
+    /// <param name="left">One end; becomes its own.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="faultsOf">What it does to the media of a source.</param>
+    /// <param name="isSpared">Whether a packet of this sequence number is not lost: at both ends of a stream nothing would tell. RTCP never is.</param>
+    /// <param name="seed">Of what it does by chance.</param>
+    public FaultyCable(Socket left, Socket right, Func<uint, WayFaults> faultsOf, Func<int, bool> isSpared, int seed)
+    {
+        (_left, _right, _faultsOf, _isSpared, _random) = (left, right, faultsOf, isSpared, new Random(seed));
+        _passing = Task.WhenAll(HearAsync(isRightward: true), HearAsync(isRightward: false), PassAsync());
+    }
+
+    /// <summary>What it did to the media of a source that came at the left end.</summary>
+    public CableStream Rightward(uint ssrc) => StreamOf(isRightward: true, ssrc);
+
+    /// <summary>What it did to the media of a source that came at the right end.</summary>
+    public CableStream Leftward(uint ssrc) => StreamOf(isRightward: false, ssrc);
+
+    /// <summary>Whether so many packets of a source have come and left.</summary>
+    public bool HasPassed(CableStream stream, int packets)
+    {
+        lock (_turn) return stream.Came.Count == packets && stream.Passed.Count + stream.Lost == packets;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _passing;
+        _left.Dispose();
+        _right.Dispose();
+        _stop.Dispose();
+    }
+
+    private CableStream StreamOf(bool isRightward, uint ssrc)
+    {
+        lock (_turn) return _streams.TryGetValue((isRightward, ssrc), out var known) ? known : _streams[(isRightward, ssrc)] = new CableStream();
+    }
+
+    private async Task HearAsync(bool isRightward)
+    {
+        var (from, to) = isRightward ? (_left, _right) : (_right, _left);
+        var buffer = new byte[2048];
+        try
+        {
+            while (true)
+            {
+                var frame = buffer.AsSpan(0, await from.ReceiveAsync(buffer, _stop.Token)).ToArray();
+                // The host left it to a network card to make it.
+                if (IsUdp(frame)) frame.AsSpan(UdpAt + 6, 2).Clear();
+                if (IsMedia(frame)) Take(frame, isRightward);
+                else await to.SendAsync(frame, _stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It is taken away.
+        }
+    }
+
+    private void Take(byte[] frame, bool isRightward)
+    {
+        var now = Stopwatch.GetTimestamp();
+        var isReport = IsReport(frame);
+        var ssrc = SsrcOf(frame);
+        var faults = _faultsOf(ssrc);
+        var stream = StreamOf(isRightward, ssrc);
+        lock (_turn)
+        {
+            if (!isReport)
+            {
+                stream.Came.Add((CableStream.TimestampOf(frame.AsSpan(PayloadAt)), Milliseconds(now)));
+                if (!_isSpared(BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(PayloadAt + 2))) && _random.NextDouble() * 100 < faults.LossPercent)
+                {
+                    stream.Lost++;
+                    return;
+                }
+            }
+
+            var delay = faults.DelayMs + (_random.NextDouble() * faults.SpreadMs);
+            _under.Enqueue((frame, isRightward, now), now + (long)(delay * Stopwatch.Frequency / 1000));
+        }
+    }
+
+    private async Task PassAsync()
+    {
+        using var milliseconds = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        while (!_stop.IsCancellationRequested)
+        {
+            while (TryTake(out var frame, out var isRightward, out var cameAt))
+            {
+                await (isRightward ? _right : _left).SendAsync(frame);
+                Note(frame, isRightward, cameAt, Stopwatch.GetTimestamp());
+            }
+
+            await milliseconds.WaitForNextTickAsync();
+        }
+    }
+
+    private void Note(byte[] frame, bool isRightward, long cameAt, long leftAt)
+    {
+        var stream = StreamOf(isRightward, SsrcOf(frame));
+        lock (_turn)
+        {
+            if (IsReport(frame)) stream.ReportsTookMs.Add(Milliseconds(leftAt - cameAt));
+            else stream.Passed.Add((CableStream.TimestampOf(frame.AsSpan(PayloadAt)), Milliseconds(leftAt)));
+        }
+    }
+
+    private bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out byte[]? frame, out bool isRightward, out long cameAt)
+    {
+        lock (_turn)
+        {
+            (frame, isRightward, cameAt) = (null, false, 0);
+            if (!_under.TryPeek(out _, out var due) || due > Stopwatch.GetTimestamp()) return false;
+            (frame, isRightward, cameAt) = _under.Dequeue();
+            return true;
+        }
+    }
+
+    private static double Milliseconds(long ticks) => ticks * 1000.0 / Stopwatch.Frequency;
+
+    // Hosts of these tests send neither IPv6 nor options of IP nor fragments.
+    private static bool IsUdp(byte[] frame) => frame.Length >= PayloadAt && BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(12)) == 0x0800 && frame[23] == 17;
+
+    // Version 2, where SIP has a letter.
+    private static bool IsMedia(byte[] frame) => IsUdp(frame) && frame.Length >= PayloadAt + 12 && frame[PayloadAt] >> 6 == 2;
+
+    private static bool IsReport(byte[] frame) => frame[PayloadAt + 1] is >= 200 and <= 207;
+
+    private static uint SsrcOf(byte[] frame) => BinaryPrimitives.ReadUInt32BigEndian(frame.AsSpan(PayloadAt + (IsReport(frame) ? 4 : 8)));
+}
