@@ -75,7 +75,7 @@ public sealed class RtpStreamMeter
         if (format.IsComfortNoise) return;
         if (format.Name.Length > 0) _codecs.Take(format.Name);
         _jitter.Take(sample, format.ClockRate, isAnew: step == SequenceStep.Begun);
-        _silence.Take(sample, isNext: step == SequenceStep.Next);
+        _silence.Take(sample, step);
     }
 
     // All packets of an event have the timestamp of its beginning; the last one is sent three times.

@@ -22,8 +22,8 @@ internal sealed class SilenceCount
 
     /// <summary>Takes a packet of sound.</summary>
     /// <param name="sample">The packet.</param>
-    /// <param name="isNext">Whether it follows the one before, so that a jump of the timestamp is a pause and no loss.</param>
-    public void Take(in RtpSample sample, bool isNext)
+    /// <param name="step">Where it stands: only of the one that follows the one before a jump of the timestamp is a pause and no loss.</param>
+    public void Take(in RtpSample sample, SequenceStep step)
     {
         if (sample.Level == RtpSample.UnknownLevel)
         {
@@ -32,7 +32,7 @@ internal sealed class SilenceCount
         }
 
         var pause = (int)(sample.Timestamp - _due);
-        if (isNext && _isDue && pause is > 0 and < MostPause)
+        if (step == SequenceStep.Next && _isDue && pause is > 0 and < MostPause)
         {
             _all += pause;
             _silent += pause;
@@ -40,6 +40,7 @@ internal sealed class SilenceCount
 
         _all += sample.PayloadLength;
         if (sample.Level >= SilentFrom) _silent += sample.PayloadLength;
-        (_due, _isDue) = (sample.Timestamp + sample.PayloadLength, true);
+        // What comes late says nothing of what is due: the time up to there was told by those that overtook it.
+        if (step != SequenceStep.Late) (_due, _isDue) = (sample.Timestamp + sample.PayloadLength, true);
     }
 }

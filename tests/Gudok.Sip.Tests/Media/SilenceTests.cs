@@ -36,6 +36,18 @@ public sealed class SilenceTests
     }
 
     [Fact]
+    public void Packets_that_overtake_each_other_are_no_silence()
+    {
+        var stream = new StreamDriver();
+        for (var number = 0; number < 300; number += 3)
+        {
+            foreach (var next in (int[])[number, number + 2, number + 1]) stream.SendAt(next);
+        }
+
+        Assert.Equal(0, stream.Read().SilentPercent);
+    }
+
+    [Fact]
     public void Where_loudness_is_not_told_there_is_no_share()
     {
         var stream = new StreamDriver();
