@@ -5,6 +5,25 @@ namespace Gudok.Wire.Tests;
 /// <summary>What a cable did to the RTP and the RTCP of one source in one direction.</summary>
 internal sealed class CableStream
 {
+    // At both ends of a stream nothing would tell that any were lost.
+    private const int Spared = 5;
+
+    private readonly WayFaults _faults;
+    private readonly HashSet<int> _lost;
+    private readonly Random _random;
+
+    /// <summary>Draws which packets it will lose, so that this does not hang on how busy the machine is: just the share that was set.</summary>
+    /// <param name="faults">What the cable does.</param>
+    /// <param name="packets">How many packets of RTP there will be, numbered from 0.</param>
+    /// <param name="seed">Of what is done by chance.</param>
+    public CableStream(WayFaults faults, int packets, int seed)
+    {
+        (_faults, _random) = (faults, new Random(seed));
+        var numbers = Enumerable.Range(Spared, packets - (2 * Spared)).ToArray();
+        _random.Shuffle(numbers);
+        _lost = [.. numbers.Take((int)Math.Round(packets * faults.LossPercent / 100))];
+    }
+
     /// <summary>The RTP that came, each with its timestamp in milliseconds and the moment in milliseconds at which it came.</summary>
     public List<(double Timestamp, double At)> Came { get; } = [];
 
@@ -16,6 +35,12 @@ internal sealed class CableStream
 
     /// <summary>How long each report in RTCP took, in milliseconds: on a busy machine longer than was set.</summary>
     public List<double> ReportsTookMs { get; } = [];
+
+    /// <summary>Whether the packet of RTP with this number is lost; RTCP never is.</summary>
+    public bool Loses(int number) => _lost.Contains(number);
+
+    /// <summary>How long the next one takes, in milliseconds.</summary>
+    public double NextDelayMs() => _faults.DelayMs + (_random.NextDouble() * _faults.SpreadMs);
 
     /// <summary>Mean of the running figure of RFC 3550, A.8, by itself.</summary>
     public static double JitterOf(IReadOnlyList<(double Timestamp, double At)> packets)

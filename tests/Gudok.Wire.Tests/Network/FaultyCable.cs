@@ -14,8 +14,8 @@ internal sealed class FaultyCable : IAsyncDisposable
     private readonly Socket _left;
     private readonly Socket _right;
     private readonly Func<uint, WayFaults> _faultsOf;
-    private readonly Func<int, bool> _isSpared;
-    private readonly Random _random;
+    private readonly int _packets;
+    private readonly int _seed;
     private readonly Dictionary<(bool IsRightward, uint Ssrc), CableStream> _streams = [];
     private readonly PriorityQueue<(byte[] Frame, bool IsRightward, long CameAt), long> _under = new();
     private readonly Lock _turn = new();
@@ -26,11 +26,11 @@ internal sealed class FaultyCable : IAsyncDisposable
     /// <param name="left">One end; becomes its own.</param>
     /// <param name="right">The other.</param>
     /// <param name="faultsOf">What it does to the media of a source.</param>
-    /// <param name="isSpared">Whether a packet of this sequence number is not lost: at both ends of a stream nothing would tell. RTCP never is.</param>
+    /// <param name="packets">How many packets of RTP each source sends, numbered from 0.</param>
     /// <param name="seed">Of what it does by chance.</param>
-    public FaultyCable(Socket left, Socket right, Func<uint, WayFaults> faultsOf, Func<int, bool> isSpared, int seed)
+    public FaultyCable(Socket left, Socket right, Func<uint, WayFaults> faultsOf, int packets, int seed)
     {
-        (_left, _right, _faultsOf, _isSpared, _random) = (left, right, faultsOf, isSpared, new Random(seed));
+        (_left, _right, _faultsOf, _packets, _seed) = (left, right, faultsOf, packets, seed);
         _passing = Task.WhenAll(HearAsync(isRightward: true), HearAsync(isRightward: false), PassAsync());
     }
 
@@ -57,7 +57,7 @@ internal sealed class FaultyCable : IAsyncDisposable
 
     private CableStream StreamOf(bool isRightward, uint ssrc)
     {
-        lock (_turn) return _streams.TryGetValue((isRightward, ssrc), out var known) ? known : _streams[(isRightward, ssrc)] = new CableStream();
+        lock (_turn) return _streams.TryGetValue((isRightward, ssrc), out var known) ? known : _streams[(isRightward, ssrc)] = new CableStream(_faultsOf(ssrc), _packets, (_seed * 10_000) + ((isRightward ? 0 : 5_000) + (int)ssrc));
     }
 
     private async Task HearAsync(bool isRightward)
@@ -86,22 +86,20 @@ internal sealed class FaultyCable : IAsyncDisposable
         var now = Stopwatch.GetTimestamp();
         var isReport = IsReport(frame);
         var ssrc = SsrcOf(frame);
-        var faults = _faultsOf(ssrc);
         var stream = StreamOf(isRightward, ssrc);
         lock (_turn)
         {
             if (!isReport)
             {
                 stream.Came.Add((CableStream.TimestampOf(frame.AsSpan(PayloadAt)), Milliseconds(now)));
-                if (!_isSpared(BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(PayloadAt + 2))) && _random.NextDouble() * 100 < faults.LossPercent)
+                if (stream.Loses(BinaryPrimitives.ReadUInt16BigEndian(frame.AsSpan(PayloadAt + 2))))
                 {
                     stream.Lost++;
                     return;
                 }
             }
 
-            var delay = faults.DelayMs + (_random.NextDouble() * faults.SpreadMs);
-            _under.Enqueue((frame, isRightward, now), now + (long)(delay * Stopwatch.Frequency / 1000));
+            _under.Enqueue((frame, isRightward, now), now + (long)(stream.NextDelayMs() * Stopwatch.Frequency / 1000));
         }
     }
 
