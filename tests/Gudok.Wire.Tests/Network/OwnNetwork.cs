@@ -63,6 +63,20 @@ internal sealed class OwnNetwork : IAsyncDisposable
         return socket;
     });
 
+    /// <summary>A client of a server that listens on the loopback of a host.</summary>
+    public HttpClient OpenHttp(string host, IPEndPoint server) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (_, cancellationToken) =>
+        {
+            var socket = On(host, () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+            await socket.ConnectAsync(server, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    {
+        BaseAddress = new Uri($"http://{server}/"),
+    };
+
     /// <summary>Does something on a thread of its own that stands on a host: a socket that is opened there stays there.</summary>
     public T On<T>(string host, Func<T> act)
     {
