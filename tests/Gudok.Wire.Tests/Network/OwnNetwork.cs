@@ -117,7 +117,7 @@ internal sealed class OwnNetwork : IAsyncDisposable
         }
         catch (InvalidOperationException refused)
         {
-            throw new InvalidOperationException($"This test needs network namespaces of its own, which may not be made here: run it as root (CAP_SYS_ADMIN, CAP_NET_ADMIN). {refused.Message.ReplaceLineEndings(" ")}", refused);
+            throw new InvalidOperationException($"This test needs network namespaces of its own, which may not be made here: run it as root (CAP_SYS_ADMIN, CAP_NET_ADMIN). {refused.Message.ReplaceLineEndings(" ").Trim()}");
         }
 
         _hosts.Add(host);
