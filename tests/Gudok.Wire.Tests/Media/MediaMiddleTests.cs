@@ -13,6 +13,10 @@ public sealed class MediaMiddleTests
     private const int Packets = 400;
     private const string Caller = "10.77.1.1", MiddleLeft = "10.77.1.2", MiddleRight = "10.77.2.1", Callee = "10.77.2.2";
     private const int CallersMedia = 40_000, CalleesMedia = 41_000, ProbePort = 5090;
+
+    // What a busy machine may add to a jitter in milliseconds: where the cable knows when it sent, and where it knows when it was woken.
+    private const double Waking = 0.5, HearsLate = 1.5;
+
     private static readonly string _filter = Text($"udp portrange 5060-{ProbePort} or udp portrange {MediaMiddle.FirstMediaPort}-{MediaMiddle.LastMediaPort}");
 
     private static readonly string[] _directions = ["callerToCallee", "calleeToCaller"];
@@ -20,7 +24,7 @@ public sealed class MediaMiddleTests
     // Of each call what the left cable does and what the right one does, both ways.
     private static readonly (WayFaults Left, WayFaults Right)[] _ways =
     [
-        (new(0, 5, 0), new(0, 10, 0)), (new(2, 30, 12), new(1, 20, 6)), (new(7, 80, 50), new(5, 60, 20)),
+        (new(0, 40, 0), new(0, 60, 0)), (new(2, 50, 12), new(1, 60, 6)), (new(7, 80, 50), new(5, 90, 20)),
     ];
 
     [Fact]
@@ -42,7 +46,7 @@ public sealed class MediaMiddleTests
         await using var server = await RunningServer.StartAsync(installation, more: ["--interface", "left-in", "--interface", "right-out"]);
         await using var witness = await WatchAsync(network, installation.PathOf(""), cancellationToken);
 
-        await Task.WhenAll(_ways.Select((_, number) => CallAsync(network, number, left, right)));
+        var roundTrips = await Task.WhenAll(_ways.Select((_, number) => CallAsync(network, number, left, right)));
         await Eventually.IsSoAsync(async () => (await installation.CallsAsync()).Count == _ways.Length);
         var live = (await installation.CallsAsync()).ToDictionary(SessionOf);
         var capture = await witness.FinishWholeAsync(cancellationToken);
@@ -53,7 +57,7 @@ public sealed class MediaMiddleTests
         for (var number = 0; number < _ways.Length; number++)
         {
             var id = Id(number);
-            AssertAsSet(live[id], number, left, right);
+            AssertAsSet(live[id], number, left, right, roundTrips[number]);
             foreach (var direction in _directions) AssertAlike(Measured(live[id], direction), Measured(imported[id], direction));
         }
 
@@ -62,7 +66,7 @@ public sealed class MediaMiddleTests
         Assert.True(scores[0][1] > 4.3 && scores[1][1] < scores[1][0] && scores[1][0] < scores[0][0] && scores[2][1] < scores[2][0] && scores[2][0] < scores[1][1], string.Join(' ', scores.SelectMany(pair => pair)));
     }
 
-    private static void AssertAsSet(JsonElement call, int number, FaultyCable left, FaultyCable right)
+    private static void AssertAsSet(JsonElement call, int number, FaultyCable left, FaultyCable right, double roundTripMs)
     {
         var (set, caller, callee) = (_ways[number], CallerOf(number), CalleeOf(number));
         var (toMiddle, toCallee) = (left.Rightward(caller), right.Rightward(caller));
@@ -70,29 +74,28 @@ public sealed class MediaMiddleTests
         // What the caller says is heard behind the cable that it has passed, what the callee says before it.
         var there = Measured(call, "callerToCallee");
         var both = set.Left.LossPercent + set.Right.LossPercent - (set.Left.LossPercent * set.Right.LossPercent / 100);
-        AssertStream(there[0], toMiddle.Passed, toMiddle.Lost, set.Left.LossPercent);
-        AssertStream(there[1], toCallee.Passed, toMiddle.Lost + toCallee.Lost, both);
+        AssertStream(there[0], toMiddle.Passed, toMiddle.Lost, set.Left.LossPercent, Waking);
+        AssertStream(there[1], toCallee.Passed, toMiddle.Lost + toCallee.Lost, both, Waking);
         var back = Measured(call, "calleeToCaller");
-        AssertStream(back[0], toMiddleBack.Came, 0, 0);
-        AssertStream(back[1], toCaller.Came, toMiddleBack.Lost, set.Right.LossPercent);
+        AssertStream(back[0], toMiddleBack.Came, 0, 0, HearsLate);
+        AssertStream(back[1], toCaller.Came, toMiddleBack.Lost, set.Right.LossPercent, HearsLate);
 
         // What was set, and what a busy machine added to it: both ways over both cables.
         var whole = 2 * (set.Left.DelayMs + (set.Left.SpreadMs / 2) + set.Right.DelayMs + (set.Right.SpreadMs / 2));
-        var took = (double)((CableStream[])[toMiddle, toCallee, toMiddleBack, toCaller]).Sum(way => way.ReportsTookMs.Average());
         foreach (var stream in (IEnumerable<JsonElement>)[.. there, .. back])
         {
-            Near(took, Figure(stream, "rttMs"), 0.1, 4, "round trip");
+            Near(roundTripMs, Figure(stream, "rttMs"), 0.1, 2, "round trip");
             Assert.True(Figure(stream, "rttMs") > 0.9 * whole, Text($"round trip: {Figure(stream, "rttMs")} where {whole} was set"));
             Near(Model(stream), Figure(stream, "mos"), 0, 0.1, "score");
         }
     }
 
-    private static void AssertStream(JsonElement stream, List<(double Timestamp, double At)> packets, int lost, double set)
+    private static void AssertStream(JsonElement stream, List<(double Timestamp, double At)> packets, int lost, double set, double slack)
     {
         Assert.Equal((packets.Count, lost), ((int)Figure(stream, "packets"), (int)Figure(stream, "lost")));
         Assert.Equal(set, Figure(stream, "lossPercent"), 0.5);
         Assert.Equal(0, Figure(stream, "silentPercent"));
-        Near(CableStream.JitterOf(packets), Figure(stream, "jitterMs"), 0.1, 0.5, "jitter");
+        Near(CableStream.JitterOf(packets), Figure(stream, "jitterMs"), 0.1, slack, "jitter");
     }
 
     private static void AssertAlike(IReadOnlyList<JsonElement> live, IReadOnlyList<JsonElement> imported)
@@ -129,7 +132,8 @@ public sealed class MediaMiddleTests
 
     private static double Figure(JsonElement stream, string name) => stream.TryGetProperty(name, out var figure) ? figure.GetDouble() : double.NaN;
 
-    private static async Task CallAsync(OwnNetwork network, int number, FaultyCable left, FaultyCable right)
+    /// <summary>Plays a call and gives the mean round trip as its ends tell it, in milliseconds.</summary>
+    private static async Task<double> CallAsync(OwnNetwork network, int number, FaultyCable left, FaultyCable right)
     {
         var (callersMedia, calleesMedia) = (new IPEndPoint(IPAddress.Parse(Caller), CallersMedia + (2 * number)), new IPEndPoint(IPAddress.Parse(Callee), CalleesMedia + (2 * number)));
         var called = new IPEndPoint(IPAddress.Parse(Callee), 5061 + number);
@@ -141,15 +145,18 @@ public sealed class MediaMiddleTests
 
         // What the ways do is the cables' part here.
         var none = new WayFaults(0, 0, 0);
+        List<double> roundTrips;
         await using (var caller = new Telephone(callersMedia, toCallee, CallerOf(number), none, at => network.OpenUdp("caller", at)))
         await using (var callee = new Telephone(calleesMedia, toCaller, CalleeOf(number), none, at => network.OpenUdp("callee", at)))
         {
             await Task.WhenAll(caller.SpeakAsync(Packets), callee.SpeakAsync(Packets));
             await ArrivesAsync(left, left.Rightward(CallerOf(number)), right, right.Rightward(CallerOf(number)));
             await ArrivesAsync(right, right.Leftward(CalleeOf(number)), left, left.Leftward(CalleeOf(number)));
+            roundTrips = [.. caller.RoundTripsMs, .. callee.RoundTripsMs];
         }
 
         await Task.WhenAll(callersSip.HangUpAsync(Id(number)), calleesSip.HearTheEndAsync());
+        return roundTrips.Average();
     }
 
     private static async Task ArrivesAsync(FaultyCable first, CableStream atFirst, FaultyCable second, CableStream atSecond)

@@ -41,6 +41,9 @@ internal sealed class Telephone : IAsyncDisposable
     /// <summary>What the way did to its reports.</summary>
     public FaultyWay Reports => _reports;
 
+    /// <summary>Round trips to the other end and back in milliseconds, as it tells them from the other's reports of its own (RFC 3550 §6.4.1).</summary>
+    public List<double> RoundTripsMs { get; } = [];
+
     /// <summary>Speaks for so many packets of 20 ms.</summary>
     public async Task SpeakAsync(int packets)
     {
@@ -78,10 +81,7 @@ internal sealed class Telephone : IAsyncDisposable
     private byte[] Report()
     {
         var now = TimeProvider.System.GetUtcNow();
-        var ticks = (ulong)(now - DateTimeOffset.UnixEpoch).Ticks;
-        var seconds = (ticks / TimeSpan.TicksPerSecond) + NtpBefore;
-        var fraction = ((ticks % TimeSpan.TicksPerSecond) << 16) / TimeSpan.TicksPerSecond;
-        var middle = (uint)((seconds << 16) | fraction);
+        var middle = MiddleOf(now);
         if (_heard is not { } heard) return RtcpBytes.SenderReport(_ssrc, middle);
         var delay = (uint)((now - heard.At).TotalSeconds * 65_536);
         return RtcpBytes.SenderReport(_ssrc, middle, RtcpBytes.Block(heard.Ssrc, lastSr: heard.NtpMiddle, delay: delay));
@@ -97,13 +97,32 @@ internal sealed class Telephone : IAsyncDisposable
                 var length = await _rtcp.ReceiveAsync(buffer, _stop.Token);
                 if (length < 16 || buffer[1] != 200) continue;
                 var middle = (BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(8)) << 16) | (BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(12)) >> 16);
-                _heard = (BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(4)), middle, TimeProvider.System.GetUtcNow());
+                var now = TimeProvider.System.GetUtcNow();
+                _heard = (BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(4)), middle, now);
+                NoteRoundTrip(buffer.AsSpan(0, length), now);
             }
         }
         catch (OperationCanceledException)
         {
             // It hangs up.
         }
+    }
+
+    // A block of the report stands behind its head, with the time of our own report that it answers and how long that was held back.
+    private void NoteRoundTrip(ReadOnlySpan<byte> report, DateTimeOffset now)
+    {
+        const int blockAt = 28, blockLength = 24;
+        if (report.Length < blockAt + blockLength || BinaryPrimitives.ReadUInt32BigEndian(report[(blockAt + 16)..]) is not (not 0 and var answered)) return;
+        RoundTripsMs.Add((MiddleOf(now) - answered - BinaryPrimitives.ReadUInt32BigEndian(report[(blockAt + 20)..])) * 1000.0 / 65_536);
+    }
+
+    // The middle 32 bits of an NTP time.
+    private static uint MiddleOf(DateTimeOffset moment)
+    {
+        var ticks = (ulong)(moment - DateTimeOffset.UnixEpoch).Ticks;
+        var seconds = (ticks / TimeSpan.TicksPerSecond) + NtpBefore;
+        var fraction = ((ticks % TimeSpan.TicksPerSecond) << 16) / TimeSpan.TicksPerSecond;
+        return (uint)((seconds << 16) | fraction);
     }
 
     private static Socket Bind(IPEndPoint at)

@@ -33,9 +33,6 @@ internal sealed class CableStream
     /// <summary>How much RTP was lost.</summary>
     public int Lost { get; set; }
 
-    /// <summary>How long each report in RTCP took, in milliseconds: on a busy machine longer than was set.</summary>
-    public List<double> ReportsTookMs { get; } = [];
-
     /// <summary>Whether the packet of RTP with this number is lost; RTCP never is.</summary>
     public bool Loses(int number) => _lost.Contains(number);
 

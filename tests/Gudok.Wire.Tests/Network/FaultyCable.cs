@@ -17,7 +17,7 @@ internal sealed class FaultyCable : IAsyncDisposable
     private readonly int _packets;
     private readonly int _seed;
     private readonly Dictionary<(bool IsRightward, uint Ssrc), CableStream> _streams = [];
-    private readonly PriorityQueue<(byte[] Frame, bool IsRightward, long CameAt), long> _under = new();
+    private readonly PriorityQueue<(byte[] Frame, bool IsRightward), long> _under = new();
     private readonly Lock _turn = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _passing;
@@ -99,7 +99,7 @@ internal sealed class FaultyCable : IAsyncDisposable
                 }
             }
 
-            _under.Enqueue((frame, isRightward, now), now + (long)(stream.NextDelayMs() * Stopwatch.Frequency / 1000));
+            _under.Enqueue((frame, isRightward), now + (long)(stream.NextDelayMs() * Stopwatch.Frequency / 1000));
         }
     }
 
@@ -108,33 +108,32 @@ internal sealed class FaultyCable : IAsyncDisposable
         using var milliseconds = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         while (!_stop.IsCancellationRequested)
         {
-            while (TryTake(out var frame, out var isRightward, out var cameAt))
+            while (TryTake(out var frame, out var isRightward))
             {
                 await (isRightward ? _right : _left).SendAsync(frame);
-                Note(frame, isRightward, cameAt, Stopwatch.GetTimestamp());
+                Note(frame, isRightward, Stopwatch.GetTimestamp());
             }
 
             await milliseconds.WaitForNextTickAsync();
         }
     }
 
-    private void Note(byte[] frame, bool isRightward, long cameAt, long leftAt)
+    private void Note(byte[] frame, bool isRightward, long leftAt)
     {
         var stream = StreamOf(isRightward, SsrcOf(frame));
         lock (_turn)
         {
-            if (IsReport(frame)) stream.ReportsTookMs.Add(Milliseconds(leftAt - cameAt));
-            else stream.Passed.Add((CableStream.TimestampOf(frame.AsSpan(PayloadAt)), Milliseconds(leftAt)));
+            if (!IsReport(frame)) stream.Passed.Add((CableStream.TimestampOf(frame.AsSpan(PayloadAt)), Milliseconds(leftAt)));
         }
     }
 
-    private bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out byte[]? frame, out bool isRightward, out long cameAt)
+    private bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out byte[]? frame, out bool isRightward)
     {
         lock (_turn)
         {
-            (frame, isRightward, cameAt) = (null, false, 0);
+            (frame, isRightward) = (null, false);
             if (!_under.TryPeek(out _, out var due) || due > Stopwatch.GetTimestamp()) return false;
-            (frame, isRightward, cameAt) = _under.Dequeue();
+            (frame, isRightward) = _under.Dequeue();
             return true;
         }
     }
