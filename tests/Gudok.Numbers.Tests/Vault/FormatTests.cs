@@ -87,9 +87,9 @@ public sealed class FormatTests : IDisposable
         Assert.Equal([week, week + (1 << 20)], [BinaryPrimitives.ReadInt32BigEndian(contents.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(contents.AsSpan(52))]);
         var epoch = contents[56..88];
         var kept = contents[88..].Chunk(37).ToDictionary(one => ((int)one[0], BinaryPrimitives.ReadInt32BigEndian(one.AsSpan(1))), one => one[5..]);
-        string[] words = ["check", "index", "installation-id", "messages", "notes", "pseudonym", "open-calls", "head-signing", "backup-ledger", "backup-vault", "backup-erased", "access-fields", "journal"];
-        Assert.Equal([(1, 1), (2, 2), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 1), (9, 1), (10, 1), (11, 1), (12, 1), (13, 1)], kept.Keys.Order());
-        foreach (var number in new[] { 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 }) Assert.Equal(Derive(former, words[number - 1]), kept[(number, 1)]);
+        string[] words = ["check", "index", "installation-id", "messages", "notes", "pseudonym", "open-calls", "head-signing", "backup-ledger", "backup-vault", "backup-erased", "access-fields", "journal", "relay"];
+        Assert.Equal([(1, 1), (2, 2), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 1), (9, 1), (10, 1), (11, 1), (12, 1), (13, 1), (14, 1)], kept.Keys.Order());
+        foreach (var number in new[] { 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 }) Assert.Equal(Derive(former, words[number - 1]), kept[(number, 1)]);
         var lookup = Query("keys.db", "select slots from lookup where page=0", blob => Open(epoch, blob, [1, 0, 0, 0, 0, 0, 0, 0, 0, 2]));
         Assert.Equal(3 * 24 + 4, lookup.Length);
         Assert.Equal(2, BinaryPrimitives.ReadInt32BigEndian(lookup.AsSpan(72)));
