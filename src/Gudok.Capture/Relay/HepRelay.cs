@@ -57,6 +57,9 @@ public sealed partial class HepRelay : IAsyncDisposable
     /// <summary>Packets that wait, in memory and on disk.</summary>
     internal long Waiting => _intake.Waiting + _queue.Waiting;
 
+    /// <summary>Packets of them that were not put in order yet.</summary>
+    internal long Gathering => _intake.Waiting;
+
     /// <summary>What came of the packets.</summary>
     internal RelayCounters Counts => _counts;
 
@@ -193,12 +196,15 @@ public sealed partial class HepRelay : IAsyncDisposable
         {
             NoteArrived(link, isCertain: false);
             if (link.IsEnded) throw new IOException("the collector ended the connection");
-            if (_window.HasRoom && _queue.Take() is { } block)
+            RelayBlock? block = null;
+            var isRead = !_window.HasRoom || Try(() => block = _queue.Take());
+            if (block is not null)
             {
                 await SendAsync(link, block).ConfigureAwait(false);
                 continue;
             }
 
+            if (!isRead && _isEnding) throw new IOException("the disk refuses what waits");
             if (_isEnding && _window.HasRoom && link.Taken == link.Given)
             {
                 NoteArrived(link, isCertain: true);
@@ -228,7 +234,7 @@ public sealed partial class HepRelay : IAsyncDisposable
 
     private void NoteArrived(RelayLink link, bool isCertain)
     {
-        while (_window.TakeArrived(link.Taken, _clock, isCertain) is { } arrived) _queue.NoteArrived(arrived);
+        while (_window.TakeArrived(link.Taken, _clock, isCertain) is { } arrived) Try(() => _queue.NoteArrived(arrived));
     }
 
     private async Task PutBackAsync()

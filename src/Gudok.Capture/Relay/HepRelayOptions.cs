@@ -27,7 +27,7 @@ public sealed class HepRelayOptions
     /// <summary>Whether a collector on another machine is sent to without TLS: packets hold telephone numbers. Default no.</summary>
     public bool AllowPlain { get; set; }
 
-    /// <summary>What may wait on disk while the collector is away, in octets; beyond, the oldest is dropped and counted (<c>place="relay"</c>). Default 1 GiB; 16 MiB to 1 TiB.</summary>
+    /// <summary>What may wait on disk while the collector is away, in octets; beyond, the oldest is dropped and counted (<c>place="relay"</c>). Default 1 GiB; 16 MiB to 64 GiB.</summary>
     public long SpoolBytes { get; set; } = 1L << 30;
 
     /// <summary>Host and port; null if <see cref="Endpoint"/> is none.</summary>

@@ -24,6 +24,7 @@ internal sealed class RelaySpool : IDisposable
         foreach (var path in Directory.EnumerateFiles(folder, "*" + SpoolSegment.Ending))
         {
             var segment = SpoolSegment.Open(path, seal);
+            _lose(segment.Torn);
             if (segment.Length == 0) segment.Delete();
             else _segments.Add(segment.First, segment);
         }
@@ -49,6 +50,7 @@ internal sealed class RelaySpool : IDisposable
         {
             Directory.CreateDirectory(_folder);
             _open?.Flush();
+            _open?.Rest();
             _open = SpoolSegment.Create(_folder, block.Sequence, _seal);
             _segments.Add(block.Sequence, _open);
         }
@@ -62,7 +64,12 @@ internal sealed class RelaySpool : IDisposable
     /// <exception cref="IOException">The disk refuses.</exception>
     public void PutBack(IReadOnlyList<RelayBlock> blocks)
     {
-        foreach (var segment in _segments.Values) segment.Rewind();
+        foreach (var segment in _segments.Values)
+        {
+            segment.Rewind();
+            if (segment != _open) segment.Rest();
+        }
+
         _lose(blocks.Where(block => block.Kept is { } segment && !_segments.ContainsKey(segment.First)).Sum(block => (long)block.Packets));
         var kept = blocks.Where(block => block.Kept is null).ToList();
         if (kept.Count == 0) return;
@@ -71,6 +78,7 @@ internal sealed class RelaySpool : IDisposable
         _segments.Add(before.First, before);
         foreach (var block in kept) before.Append(block);
         before.Flush();
+        before.Rest();
         MakeRoom();
     }
 
@@ -80,7 +88,9 @@ internal sealed class RelaySpool : IDisposable
     {
         while (_segments.Values.FirstOrDefault(segment => segment.HasWaiting) is { } segment)
         {
-            if (segment.Read(out var lost) is { } block) return block;
+            var block = segment.Read(out var lost);
+            if (!segment.HasWaiting && segment != _open) segment.Rest();
+            if (block is not null) return block;
             _lose(lost);
         }
 

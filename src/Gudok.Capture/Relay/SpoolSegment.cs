@@ -15,14 +15,15 @@ internal sealed class SpoolSegment : IDisposable
     private const int HeadLength = (2 * sizeof(int)) + sizeof(long);
     private const int MostBlock = RelayBlock.Bytes + 64;
 
-    private readonly FileStream _file;
+    private readonly string _path;
     private readonly StateSeal _seal;
     private readonly byte[] _head = new byte[HeadLength];
     private readonly Dictionary<long, long> _spoiled = [];
+    private FileStream? _open;
     private long _readAt;
     private long _arrivedAt;
 
-    private SpoolSegment(FileStream file, StateSeal seal, long first) => (_file, _seal, First) = (file, seal, first);
+    private SpoolSegment(string path, StateSeal seal, long first) => (_path, _seal, First, Last) = (path, seal, first, first);
 
     /// <summary>Number of its first block: segments lie in the order of it.</summary>
     public long First { get; }
@@ -32,6 +33,9 @@ internal sealed class SpoolSegment : IDisposable
 
     /// <summary>Packets that were not read since the file was opened, or since <see cref="Rewind"/>.</summary>
     public long Waiting { get; private set; }
+
+    /// <summary>Packets at its end that were cut off when it was taken up, as far as their head says how many: a kill, or somebody else, had cut them short.</summary>
+    public long Torn { get; private set; }
 
     /// <summary>Number of its last block.</summary>
     public long Last { get; private set; }
@@ -49,7 +53,7 @@ internal sealed class SpoolSegment : IDisposable
         var path = Path.Combine(folder, first.ToString("D19", CultureInfo.InvariantCulture) + Ending);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new SpoolSegment(new FileStream(path, options), seal, first) { Last = first };
+        return new SpoolSegment(path, seal, first) { _open = new FileStream(path, options) };
     }
 
     /// <summary>Takes up a file of an earlier run; what was torn at its end is cut off.</summary>
@@ -57,15 +61,22 @@ internal sealed class SpoolSegment : IDisposable
     public static SpoolSegment Open(string path, StateSeal seal)
     {
         var first = long.Parse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture);
-        var segment = new SpoolSegment(new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0), seal, first) { Last = first };
-        while (segment.TryReadHead(segment.Length, segment._file.Length, out var length, out var packets, out var sequence))
+        var segment = new SpoolSegment(path, seal, first);
+        var end = segment.File.Length;
+        while (segment.TryReadHead(segment.Length, end, out var length, out var packets, out var sequence))
         {
             segment.Length += HeadLength + length;
             segment.Waiting += packets;
             segment.Last = sequence;
         }
 
-        segment._file.SetLength(segment.Length);
+        if (segment.Length < end)
+        {
+            segment.Torn = Math.Max(1, segment.PacketsAt(segment.Length, end));
+            segment.File.SetLength(segment.Length);
+        }
+
+        segment.Rest();
         return segment;
     }
 
@@ -77,9 +88,9 @@ internal sealed class SpoolSegment : IDisposable
         BinaryPrimitives.WriteInt32BigEndian(_head, sealedOctets.Length);
         BinaryPrimitives.WriteInt32BigEndian(_head.AsSpan(sizeof(int)), block.Packets);
         BinaryPrimitives.WriteInt64BigEndian(_head.AsSpan(2 * sizeof(int)), block.Sequence);
-        _file.Position = Length;
-        _file.Write(_head);
-        _file.Write(sealedOctets);
+        File.Position = Length;
+        File.Write(_head);
+        File.Write(sealedOctets);
         Length += HeadLength + sealedOctets.Length;
         Waiting += block.Packets;
         Last = block.Sequence;
@@ -102,8 +113,8 @@ internal sealed class SpoolSegment : IDisposable
         }
 
         var octets = new byte[length];
-        _file.Position = _readAt + HeadLength;
-        _file.ReadExactly(octets);
+        File.Position = _readAt + HeadLength;
+        File.ReadExactly(octets);
         Waiting = Math.Max(0, waiting - packets);
         var end = _readAt + HeadLength + length;
         if (_seal.Open(StateSeal.Place.Relayed, sequence, packets, octets) is { } plain)
@@ -128,22 +139,40 @@ internal sealed class SpoolSegment : IDisposable
     /// <summary>Goes back to what is not known to have arrived.</summary>
     public void Rewind()
     {
+        if (_readAt == _arrivedAt) return;
         (_readAt, Waiting) = (_arrivedAt, 0);
         for (var at = _readAt; TryReadHead(at, Length, out var length, out var packets, out _); at += HeadLength + length) Waiting += packets;
     }
 
     /// <summary>Brings what was added onto the disk.</summary>
-    public void Flush() => _file.Flush(flushToDisk: true);
+    public void Flush() => File.Flush(flushToDisk: true);
 
     /// <summary>Closes and removes the file.</summary>
     public void Delete()
     {
-        _file.Dispose();
-        File.Delete(_file.Name);
+        Rest();
+        System.IO.File.Delete(_path);
     }
 
     /// <inheritdoc />
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => Rest();
+
+    /// <summary>Lets go of the file until it is needed again: a long absence makes many.</summary>
+    public void Rest()
+    {
+        _open?.Dispose();
+        _open = null;
+    }
+
+    private FileStream File => _open ??= new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+
+    private int PacketsAt(long at, long end)
+    {
+        if (at + HeadLength > end) return 0;
+        File.Position = at;
+        File.ReadExactly(_head);
+        return BinaryPrimitives.ReadInt32BigEndian(_head.AsSpan(sizeof(int))) is var packets and <= RelayBlock.Bytes ? packets : 0;
+    }
 
     private void PassOver(long end)
     {
@@ -156,8 +185,8 @@ internal sealed class SpoolSegment : IDisposable
     {
         (length, packets, sequence) = (0, 0, 0);
         if (at + HeadLength > end) return false;
-        _file.Position = at;
-        _file.ReadExactly(_head);
+        File.Position = at;
+        File.ReadExactly(_head);
         length = BinaryPrimitives.ReadInt32BigEndian(_head);
         packets = BinaryPrimitives.ReadInt32BigEndian(_head.AsSpan(sizeof(int)));
         sequence = BinaryPrimitives.ReadInt64BigEndian(_head.AsSpan(2 * sizeof(int)));

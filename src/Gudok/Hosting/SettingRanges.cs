@@ -144,7 +144,7 @@ internal static class SettingRanges
         new("Hep:ReceiveBufferBytes", hep.ReceiveBufferBytes, 64 << 10, 1024 * Mebi),
         new("Hep:QueueBytes", hep.QueueBytes, 1 << 20, 1024 * Mebi),
         new("Hep:MaxConnections", hep.MaxConnections, 1, 10_000),
-        new("Hep:Relay:SpoolBytes", hep.Relay.SpoolBytes, 16L * Mebi, 1024L * 1024 * Mebi),
+        new("Hep:Relay:SpoolBytes", hep.Relay.SpoolBytes, 16L * Mebi, 64L * 1024 * Mebi),
         new("Hep:MaxClockSkew", hep.MaxClockSkew, Second, Day),
     ];
 

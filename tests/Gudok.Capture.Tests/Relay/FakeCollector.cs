@@ -54,7 +54,15 @@ internal sealed class FakeCollector : IAsyncDisposable
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var socket in _open)
         {
-            if (!socket.SafeHandle.IsClosed) socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            try
+            {
+                socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            }
+            catch (Exception gone) when (gone is ObjectDisposedException or SocketException)
+            {
+                // The sender was the first to end it.
+            }
+
             socket.Dispose();
         }
 

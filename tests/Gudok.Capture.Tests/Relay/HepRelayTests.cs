@@ -42,7 +42,9 @@ public sealed class HepRelayTests : IAsyncDisposable
         {
             Give(relay, 300);
             await ArrivedAsync(300);
-            Assert.Equal((300, 0, 0), (relay.Counts.Sent, relay.Counts.Resent, relay.Waiting));
+            // What was sent is read before it is counted.
+            await Eventually.IsSoAsync(() => relay.Counts.Sent == 300);
+            Assert.Equal((0, 0), (relay.Counts.Resent, relay.Waiting));
         }
 
         Assert.All(_collector.Keys, key => Assert.Equal("ours", key));
@@ -103,7 +105,8 @@ public sealed class HepRelayTests : IAsyncDisposable
 
         Assert.Equal(Expected(_made).Order(StringComparer.Ordinal), _collector.Read.Distinct().Order(StringComparer.Ordinal));
         Assert.True(relay.Counts.Resent > 0);
-        Assert.Equal((_made, 0), (relay.Counts.Sent + relay.Waiting, _counters.Dropped(DropPlace.Relay)));
+        await Eventually.IsSoAsync(() => relay.Counts.Sent + relay.Waiting == _made);
+        Assert.Equal(0, _counters.Dropped(DropPlace.Relay));
     }
 
     [Fact]
@@ -145,7 +148,7 @@ public sealed class HepRelayTests : IAsyncDisposable
                 var before = part;
                 await Eventually.IsSoAsync(() => SpoolFiles.Length == 1 && first.Waiting == (before + 1) * 100);
                 // Each of them in a block of its own.
-                await Eventually.IsSoAsync(() => _folder.Path.Length > 0 && new FileInfo(SpoolFiles[0]).Length > before * 40_000);
+                await Eventually.IsSoAsync(() => new FileInfo(SpoolFiles[0]).Length > before * 40_000);
             }
         }
 
@@ -154,8 +157,7 @@ public sealed class HepRelayTests : IAsyncDisposable
         await File.WriteAllBytesAsync(SpoolFiles[0], octets[..^10], TestContext.Current.CancellationToken);
         _collector.Begin();
         await using var second = Open();
-        await Eventually.IsSoAsync(() => second.Counts.Sent > 0 && second.Waiting == 0);
-        Assert.True(_counters.Dropped(DropPlace.Relay) >= 100);
+        await Eventually.IsSoAsync(() => second.Waiting == 0 && second.Counts.Sent + _counters.Dropped(DropPlace.Relay) == 300);
         Assert.DoesNotContain(_collector.Read, id => id == "c0");
         Assert.Contains(_log.All, line => line.StartsWith("Error GDK-5014: ", StringComparison.Ordinal));
         await Eventually.IsSoAsync(() => SpoolFiles.Length == 0);
@@ -170,12 +172,12 @@ public sealed class HepRelayTests : IAsyncDisposable
         while (_counters.Dropped(DropPlace.Relay) == 0)
         {
             Give(relay, 5_000);
-            await Eventually.IsSoAsync(() => relay.Waiting + _counters.Dropped(DropPlace.Relay) == _made);
+            // Not faster than the disk: what comes in too fast to be put in order is dropped before it is the oldest.
+            await Eventually.IsSoAsync(() => relay.Gathering == 0 && relay.Waiting + _counters.Dropped(DropPlace.Relay) == _made);
         }
 
         _collector.Begin();
-        await Eventually.IsSoAsync(() => relay.Counts.Sent > 0 && relay.Waiting == 0);
-        Assert.Equal(_made, relay.Counts.Sent + _counters.Dropped(DropPlace.Relay));
+        await Eventually.IsSoAsync(() => relay.Waiting == 0 && relay.Counts.Sent + _counters.Dropped(DropPlace.Relay) == _made);
         await ArrivedAsync((int)relay.Counts.Sent);
         Assert.Equal(Expected(_made).TakeLast((int)relay.Counts.Sent), _collector.Read);
     }

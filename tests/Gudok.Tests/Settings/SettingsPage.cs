@@ -85,7 +85,8 @@ internal static class SettingsPage
     // The folder is where the settings were read from; it cannot be set in itself.
     private static bool IsSetting(PropertyInfo section, PropertyInfo property) =>
         (property.Name != "Folder" || section.Name == nameof(GudokSettings.Keys))
-        && (property.CanWrite || property.PropertyType.IsAssignableTo(typeof(IEnumerable)) || property.PropertyType.IsGenericType);
+        && (property.CanWrite || property.PropertyType.IsAssignableTo(typeof(IEnumerable)) || property.PropertyType.IsGenericType
+            || property.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal));
 
     private static string Row(string name, string defaultValue, string range, string meaning) =>
         $"| `{name}` | `{GudokSettings.EnvironmentPrefix}{name.Replace(":", "__", StringComparison.Ordinal)}` | {defaultValue} | {range} | {meaning} |\n";
