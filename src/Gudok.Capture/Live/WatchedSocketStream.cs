@@ -56,7 +56,9 @@ internal sealed class WatchedSocketStream(Socket socket, TimeProvider clock, Ins
         Volatile.Write(ref _workedUpTo, _takenUpTo);
         _isWorking = false;
         // Waits without taking: until we say that we work on it, what came lies in the kernel.
-        await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+        // It may end with nothing there, by the news of octets that were taken before; nobody works on what did not come.
+        do await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+        while (!socket.Poll(0, SelectMode.SelectRead));
         if (buffer.IsEmpty) return 0;
         var began = Instant.Now(clock);
         _isWorking = true;
