@@ -20,13 +20,12 @@ internal sealed class FaultyWay : IAsyncDisposable
     private readonly Random _random;
     private readonly PriorityQueue<(byte[] Packet, long GivenAt), long> _under = new();
     private readonly Lock _turn = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _passing;
+    private readonly PunctualThread _passing;
 
     public FaultyWay(Socket from, IPEndPoint to, WayFaults faults, int seed)
     {
         (_from, _to, _faults, _random) = (from, to, faults, new Random(seed));
-        _passing = PassAsync();
+        _passing = new PunctualThread(Pass);
     }
 
     /// <summary>How many were lost.</summary>
@@ -60,24 +59,25 @@ internal sealed class FaultyWay : IAsyncDisposable
     /// <summary>Waits until everything has arrived, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _passing;
-        _stop.Dispose();
+        _passing.Stop();
+        await _passing.Ended;
+        _passing.Dispose();
     }
 
-    private async Task PassAsync()
+    private void Pass(PunctualThread thread)
     {
-        using var milliseconds = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        do
+        var next = 0L;
+        while (!(thread.IsStopped && IsEmpty()))
         {
-            while (TryTake(out var packet, out var givenAt))
+            while (TryTake(out var packet, out var givenAt, out next))
             {
-                await _from.SendToAsync(packet, _to);
+                _from.SendTo(packet, _to);
                 TookMs += Stopwatch.GetElapsedTime(givenAt).TotalMilliseconds;
                 Passed.Add((packet, Stopwatch.GetTimestamp() * 1000.0 / Stopwatch.Frequency));
             }
+
+            PunctualThread.WaitUntil(next);
         }
-        while (await milliseconds.WaitForNextTickAsync() && !(_stop.IsCancellationRequested && IsEmpty()));
     }
 
     private bool IsEmpty()
@@ -85,12 +85,14 @@ internal sealed class FaultyWay : IAsyncDisposable
         lock (_turn) return _under.Count == 0;
     }
 
-    private bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out byte[]? packet, out long givenAt)
+    private bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out byte[]? packet, out long givenAt, out long next)
     {
         lock (_turn)
         {
-            (packet, givenAt) = (null, 0);
-            if (!_under.TryPeek(out _, out var due) || due > Stopwatch.GetTimestamp()) return false;
+            (packet, givenAt, next) = (null, 0, long.MaxValue);
+            if (!_under.TryPeek(out _, out var due)) return false;
+            next = due;
+            if (due > Stopwatch.GetTimestamp()) return false;
             (packet, givenAt) = _under.Dequeue();
             return true;
         }

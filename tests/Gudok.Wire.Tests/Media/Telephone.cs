@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Gudok.Testing;
@@ -16,14 +17,15 @@ internal sealed class Telephone : IAsyncDisposable
     // Seconds of NTP before those of Unix.
     private const ulong NtpBefore = 2_208_988_800;
 
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
     private readonly uint _ssrc;
     private readonly Socket _rtp;
     private readonly Socket _rtcp;
     private readonly FaultyWay _voice;
     private readonly FaultyWay _reports;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _hearing;
-    private (uint Ssrc, uint NtpMiddle, DateTimeOffset At)? _heard;
+    private readonly PunctualThread _hearing;
+    private volatile HeardReport? _heard;
 
     public Telephone(IPEndPoint at, IPEndPoint other, uint ssrc, WayFaults faults, Func<IPEndPoint, Socket>? bind = null)
     {
@@ -32,7 +34,7 @@ internal sealed class Telephone : IAsyncDisposable
         (_rtp, _rtcp) = (bind(at), bind(Control(at)));
         _voice = new FaultyWay(_rtp, other, faults, (int)ssrc);
         _reports = new FaultyWay(_rtcp, Control(other), faults with { LossPercent = 0 }, (int)ssrc + 1);
-        _hearing = HearAsync();
+        _hearing = new PunctualThread(Hear);
     }
 
     /// <summary>What the way did to its voice.</summary>
@@ -47,24 +49,32 @@ internal sealed class Telephone : IAsyncDisposable
     /// <summary>Speaks for so many packets of 20 ms.</summary>
     public async Task SpeakAsync(int packets)
     {
-        using var rhythm = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        for (var number = 0; number < packets; number++)
-        {
-            await rhythm.WaitForNextTickAsync();
-            _voice.Send(Packet(number), isSpared: number < 5 || number >= packets - 5);
-            if (number % PacketsPerReport == 0) _reports.Send(Report(), isSpared: true);
-        }
+        using var speaking = new PunctualThread(thread => Speak(thread, packets));
+        await speaking.Ended;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _voice.DisposeAsync();
         await _reports.DisposeAsync();
-        await _stop.CancelAsync();
-        await _hearing;
+        _hearing.Stop();
+        await _hearing.Ended;
+        _hearing.Dispose();
         _rtp.Dispose();
         _rtcp.Dispose();
-        _stop.Dispose();
+    }
+
+    private void Speak(PunctualThread thread, int packets)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var number = 0; number < packets && !thread.IsStopped; number++)
+        {
+            // By the moment at which it is due, not from one to the next: what is late once is not late for ever.
+            var due = began + ((number + 1) * Stopwatch.Frequency / 50);
+            while (Stopwatch.GetTimestamp() < due) PunctualThread.WaitUntil(due);
+            _voice.Send(Packet(number), isSpared: number < 5 || number >= packets - 5);
+            if (number % PacketsPerReport == 0) _reports.Send(Report(), isSpared: true);
+        }
     }
 
     private byte[] Packet(int number)
@@ -87,24 +97,18 @@ internal sealed class Telephone : IAsyncDisposable
         return RtcpBytes.SenderReport(_ssrc, middle, RtcpBytes.Block(heard.Ssrc, lastSr: heard.NtpMiddle, delay: delay));
     }
 
-    private async Task HearAsync()
+    private void Hear(PunctualThread thread)
     {
         var buffer = new byte[1500];
-        try
+        while (!thread.IsStopped)
         {
-            while (true)
-            {
-                var length = await _rtcp.ReceiveAsync(buffer, _stop.Token);
-                if (length < 16 || buffer[1] != 200) continue;
-                var middle = (BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(8)) << 16) | (BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(12)) >> 16);
-                var now = TimeProvider.System.GetUtcNow();
-                _heard = (BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(4)), middle, now);
-                NoteRoundTrip(buffer.AsSpan(0, length), now);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // It hangs up.
+            if (!_rtcp.Poll(20 * Tick, SelectMode.SelectRead)) continue;
+            var length = _rtcp.Receive(buffer);
+            var now = TimeProvider.System.GetUtcNow();
+            if (length < 16 || buffer[1] != 200) continue;
+            var middle = (BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(8)) << 16) | (BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(12)) >> 16);
+            _heard = new HeardReport(BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(4)), middle, now);
+            NoteRoundTrip(buffer.AsSpan(0, length), now);
         }
     }
 
@@ -133,4 +137,6 @@ internal sealed class Telephone : IAsyncDisposable
     }
 
     private static IPEndPoint Control(IPEndPoint media) => new(media.Address, media.Port + 1);
+
+    private sealed record HeardReport(uint Ssrc, uint NtpMiddle, DateTimeOffset At);
 }

@@ -30,6 +30,9 @@ internal sealed class CableStream
     /// <summary>The RTP that passed, with the moment at which it left.</summary>
     public List<(double Timestamp, double At)> Passed { get; } = [];
 
+    /// <summary>How long each packet of RTP that is not lost is to take, in milliseconds, by its timestamp in milliseconds: what was set, whatever the machine made of it.</summary>
+    public Dictionary<double, double> SetMs { get; } = [];
+
     /// <summary>How much RTP was lost.</summary>
     public int Lost { get; set; }
 

@@ -8,6 +8,8 @@ namespace Gudok.Wire.Tests;
 /// <remarks>Does what netem does, the queueing discipline of Linux, which is a module of the kernel that not every machine has, and which tells nobody what it did.</remarks>
 internal sealed class FaultyCable : IAsyncDisposable
 {
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
     private const int UdpAt = 34;
     private const int PayloadAt = 42;
 
@@ -19,8 +21,7 @@ internal sealed class FaultyCable : IAsyncDisposable
     private readonly Dictionary<(bool IsRightward, uint Ssrc), CableStream> _streams = [];
     private readonly PriorityQueue<(byte[] Frame, bool IsRightward), long> _under = new();
     private readonly Lock _turn = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _passing;
+    private readonly PunctualThread[] _working;
 
     /// <summary>Lays the cable.</summary>
     /// <param name="left">One end; becomes its own.</param>
@@ -31,7 +32,7 @@ internal sealed class FaultyCable : IAsyncDisposable
     public FaultyCable(Socket left, Socket right, Func<uint, WayFaults> faultsOf, int packets, int seed)
     {
         (_left, _right, _faultsOf, _packets, _seed) = (left, right, faultsOf, packets, seed);
-        _passing = Task.WhenAll(HearAsync(isRightward: true), HearAsync(isRightward: false), PassAsync());
+        _working = [new(thread => Hear(thread, isRightward: true)), new(thread => Hear(thread, isRightward: false)), new(Pass)];
     }
 
     /// <summary>What it did to the media of a source that came at the left end.</summary>
@@ -48,11 +49,11 @@ internal sealed class FaultyCable : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _passing;
+        foreach (var thread in _working) thread.Stop();
+        await Task.WhenAll(_working.Select(thread => thread.Ended));
+        foreach (var thread in _working) thread.Dispose();
         _left.Dispose();
         _right.Dispose();
-        _stop.Dispose();
     }
 
     private CableStream StreamOf(bool isRightward, uint ssrc)
@@ -60,24 +61,18 @@ internal sealed class FaultyCable : IAsyncDisposable
         lock (_turn) return _streams.TryGetValue((isRightward, ssrc), out var known) ? known : _streams[(isRightward, ssrc)] = new CableStream(_faultsOf(ssrc), _packets, (_seed * 10_000) + ((isRightward ? 0 : 5_000) + (int)ssrc));
     }
 
-    private async Task HearAsync(bool isRightward)
+    private void Hear(PunctualThread thread, bool isRightward)
     {
         var (from, to) = isRightward ? (_left, _right) : (_right, _left);
         var buffer = new byte[2048];
-        try
+        while (!thread.IsStopped)
         {
-            while (true)
-            {
-                var frame = buffer.AsSpan(0, await from.ReceiveAsync(buffer, _stop.Token)).ToArray();
-                // The host left it to a network card to make it.
-                if (IsUdp(frame)) frame.AsSpan(UdpAt + 6, 2).Clear();
-                if (IsMedia(frame)) Take(frame, isRightward);
-                else await to.SendAsync(frame, _stop.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // It is taken away.
+            if (!from.Poll(20 * Tick, SelectMode.SelectRead)) continue;
+            var frame = buffer.AsSpan(0, from.Receive(buffer)).ToArray();
+            // The host left it to a network card to make it.
+            if (IsUdp(frame)) frame.AsSpan(UdpAt + 6, 2).Clear();
+            if (IsMedia(frame)) Take(frame, isRightward);
+            else to.Send(frame);
         }
     }
 
@@ -99,22 +94,24 @@ internal sealed class FaultyCable : IAsyncDisposable
                 }
             }
 
-            _under.Enqueue((frame, isRightward), now + (long)(stream.NextDelayMs() * Stopwatch.Frequency / 1000));
+            var delayMs = stream.NextDelayMs();
+            if (!isReport) stream.SetMs[CableStream.TimestampOf(frame.AsSpan(PayloadAt))] = delayMs;
+            _under.Enqueue((frame, isRightward), now + (long)(delayMs * Stopwatch.Frequency / 1000));
         }
     }
 
-    private async Task PassAsync()
+    private void Pass(PunctualThread thread)
     {
-        using var milliseconds = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        while (!_stop.IsCancellationRequested)
+        var next = 0L;
+        while (!thread.IsStopped)
         {
-            while (TryTake(out var frame, out var isRightward))
+            while (TryTake(out var frame, out var isRightward, out next))
             {
-                await (isRightward ? _right : _left).SendAsync(frame);
+                (isRightward ? _right : _left).Send(frame);
                 Note(frame, isRightward, Stopwatch.GetTimestamp());
             }
 
-            await milliseconds.WaitForNextTickAsync();
+            PunctualThread.WaitUntil(next);
         }
     }
 
@@ -127,12 +124,14 @@ internal sealed class FaultyCable : IAsyncDisposable
         }
     }
 
-    private bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out byte[]? frame, out bool isRightward)
+    private bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out byte[]? frame, out bool isRightward, out long next)
     {
         lock (_turn)
         {
-            (frame, isRightward) = (null, false);
-            if (!_under.TryPeek(out _, out var due) || due > Stopwatch.GetTimestamp()) return false;
+            (frame, isRightward, next) = (null, false, long.MaxValue);
+            if (!_under.TryPeek(out _, out var due)) return false;
+            next = due;
+            if (due > Stopwatch.GetTimestamp()) return false;
             (frame, isRightward) = _under.Dequeue();
             return true;
         }
