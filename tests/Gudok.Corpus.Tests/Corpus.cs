@@ -1,7 +1,7 @@
 namespace Gudok.Corpus.Tests;
 
 /// <summary>Test material of other people's making that is never copied here: read in place, from <c>GUDOK_CORPUS</c> or a folder
-/// <c>shared/corpus</c> beside or above the repository. Without it the tests pass and say that they had nothing to read.</summary>
+/// <c>shared/corpus</c> beside or above the repository. Without it the tests pass and say that they had nothing to read, unless <c>GUDOK_REQUIRE_CORPUS</c> is 1.</summary>
 internal static class Corpus
 {
     /// <summary>The folder, or null.</summary>
@@ -32,6 +32,8 @@ internal static class Corpus
             if (Directory.Exists(folder)) return folder;
         }
 
-        return null;
+        return Environment.GetEnvironmentVariable("GUDOK_REQUIRE_CORPUS") == "1"
+            ? throw new DirectoryNotFoundException("GUDOK_REQUIRE_CORPUS is set, but there is no corpus: set GUDOK_CORPUS to its folder.")
+            : null;
     }
 }
