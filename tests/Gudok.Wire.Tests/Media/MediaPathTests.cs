@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -73,24 +72,9 @@ public sealed class MediaPathTests
     private static void Near(double expected, double actual, double share, double slack, string what) =>
         Assert.True(Math.Abs(expected - actual) <= (share * expected) + slack, string.Create(CultureInfo.InvariantCulture, $"{what}: {actual} for {expected}"));
 
-    // Mean of the running figure of RFC 3550, A.8, by itself.
-    private static double JitterOf(FaultyWay way)
-    {
-        double jitter = 0, sum = 0;
-        for (var index = 1; index < way.Passed.Count; index++)
-        {
-            var (before, packet) = (way.Passed[index - 1], way.Passed[index]);
-            var sent = (Timestamp(packet.Packet) - Timestamp(before.Packet)) / 8.0;
-            jitter += (Math.Abs(packet.At - before.At - sent) - jitter) / 16;
-            sum += jitter;
-        }
-
-        return sum / (way.Passed.Count - 1);
-    }
+    private static double JitterOf(FaultyWay way) => CableStream.JitterOf([.. way.Passed.Select(packet => (CableStream.TimestampOf(packet.Packet), packet.At))]);
 
     private static double Mean(FaultyWay way) => way.TookMs / way.Passed.Count;
-
-    private static double Timestamp(byte[] packet) => BinaryPrimitives.ReadUInt32BigEndian(packet.AsSpan(4));
 
     private static async Task<(Telephone Caller, Telephone Callee)> CallAsync(int number, WayFaults way, int firstPort)
     {
